@@ -1,0 +1,215 @@
+import { holds, type InputValues } from '../../policy/guard';
+import type { Derivation } from '../../policy/template';
+import { PARTITION_OF_REGION } from '../arn-patterns';
+import { KMS_KEY_POLICY_GUARDS } from './guards';
+
+const guard = (name: keyof typeof KMS_KEY_POLICY_GUARDS, inputs: InputValues): boolean =>
+  holds(KMS_KEY_POLICY_GUARDS[name], inputs, KMS_KEY_POLICY_GUARDS);
+const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)];
+const list = (inputs: InputValues, name: string): readonly string[] => (inputs[name] as readonly string[] | null) ?? [];
+const optional = (inputs: InputValues, name: string): readonly string[] => {
+  const value = inputs[name];
+  return typeof value === 'string' ? [value] : [];
+};
+
+const platformRoleArns = (inputs: InputValues): readonly string[] =>
+  distinct([...optional(inputs, 'platform_role_arn'), ...list(inputs, 'additional_platform_role_arns')]);
+
+const regions = (inputs: InputValues): readonly string[] =>
+  distinct([...optional(inputs, 'platform_region'), ...list(inputs, 'evidence_regions')]);
+
+const namedArns = (inputs: InputValues): readonly string[] => [
+  ...roleArns(inputs).every,
+  ...list(inputs, 'evidence_source_bucket_arns'),
+];
+
+const roleArns = (inputs: InputValues): Readonly<Record<RoleUse, readonly string[]>> => {
+  const platform = platformRoleArns(inputs);
+  const target = optional(inputs, 'target_role_arn');
+  const every = distinct([...platform, ...target]);
+  const reading = guard('target_given', inputs) ? target : platform;
+  const ebs = guard('create_volume', inputs) ? every : reading;
+  const granting = [
+    ...(guard('grants_by_default', inputs) && guard('create_volume', inputs) ? every : []),
+    ...(guard('grants_to_platform', inputs) ? platform : []),
+    ...(guard('grants_to_target', inputs) ? target : []),
+  ];
+  return { every, ebs, create_grant: ebs.filter((arn) => granting.includes(arn)), s3: reading };
+};
+
+type RoleUse = 'every' | 'ebs' | 'create_grant' | 's3';
+
+const mapRoles = (
+  inputs: InputValues,
+  change: (arn: string) => string,
+): Readonly<Record<RoleUse, readonly string[]>> => {
+  const { every, ebs, create_grant, s3 } = roleArns(inputs);
+  const changed = (arns: readonly string[]): readonly string[] => distinct(arns.map(change));
+  return { every: changed(every), ebs: changed(ebs), create_grant: changed(create_grant), s3: changed(s3) };
+};
+
+/**
+ * What the key policy computes from its inputs.
+ *
+ * `ViaService` keeps `.amazonaws.com` in every partition, China included:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+ */
+export const KMS_KEY_POLICY_DERIVATIONS: readonly Derivation[] = [
+  {
+    name: 'platform_role_arns',
+    meaning: "The platform's roles, and the role it assumes in the target account",
+    resolve: platformRoleArns,
+    terraform: (ref) =>
+      `distinct(compact(concat([${ref.input('platform_role_arn')}], ${ref.input('additional_platform_role_arns')})))`,
+  },
+  {
+    name: 'target_role_arns',
+    meaning: '',
+    resolve: (inputs) => optional(inputs, 'target_role_arn'),
+    terraform: (ref) => `compact([${ref.input('target_role_arn')}])`,
+  },
+  {
+    name: 'all_role_arns',
+    meaning: '',
+    resolve: (inputs) => roleArns(inputs).every,
+    terraform: (ref) => `distinct(concat(${ref.derived('platform_role_arns')}, ${ref.derived('target_role_arns')}))`,
+  },
+  {
+    name: 'reading_role_arns',
+    meaning: 'Whoever reads in the target account does so as the target role, if there is one',
+    resolve: (inputs) => roleArns(inputs).s3,
+    terraform: (ref) =>
+      `${ref.guard('target_given')} ? ${ref.derived('target_role_arns')} : ${ref.derived('platform_role_arns')}`,
+  },
+  {
+    name: 'ebs_role_arns',
+    meaning: 'A copied volume passes through the hands of every role; EBS direct reads as one',
+    resolve: (inputs) => roleArns(inputs).ebs,
+    terraform: (ref) =>
+      `${ref.guard('create_volume')} ? ${ref.derived('all_role_arns')} : ${ref.derived('reading_role_arns')}`,
+  },
+  {
+    name: 'grant_role_arns',
+    meaning: 'Who was chosen to create grants, before that is cut to the roles that use the key for EBS',
+    resolve: (inputs) => roleArns(inputs).create_grant,
+    terraform: (ref) =>
+      [
+        'concat(',
+        `  ${ref.guard('grants_by_default')} && ${ref.guard('create_volume')} ? ${ref.derived('all_role_arns')} : [],`,
+        `  ${ref.guard('grants_to_platform')} ? ${ref.derived('platform_role_arns')} : [],`,
+        `  ${ref.guard('grants_to_target')} ? ${ref.derived('target_role_arns')} : [],`,
+        ')',
+      ].join('\n'),
+  },
+  {
+    name: 'role_arns',
+    meaning: 'The roles that each kind of statement serves',
+    resolve: roleArns,
+    terraform: (ref) =>
+      [
+        '{',
+        `  every        = ${ref.derived('all_role_arns')}`,
+        `  ebs          = ${ref.derived('ebs_role_arns')}`,
+        `  create_grant = [for arn in ${ref.derived('ebs_role_arns')} : arn if contains(${ref.derived('grant_role_arns')}, arn)]`,
+        `  s3           = ${ref.derived('reading_role_arns')}`,
+        '}',
+      ].join('\n'),
+  },
+  {
+    name: 'principals',
+    meaning: 'Principals: the roles themselves, or their account roots, which aws:PrincipalArn then narrows to the roles',
+    resolve: (inputs) =>
+      mapRoles(inputs, (arn) => (guard('by_principal_arn', inputs) ? arn.replace(/:role\/.+$/, ':root') : arn)),
+    terraform: (ref) =>
+      [
+        '{',
+        `  for use, arns in ${ref.derived('role_arns')} : use => distinct([`,
+        `    for arn in arns : ${ref.guard('by_principal_arn')} ? replace(arn, "/:role/.+$/", ":root") : arn`,
+        '  ])',
+        '}',
+      ].join('\n'),
+  },
+  {
+    name: 'caller_accounts',
+    meaning: 'The accounts of those roles, as kms:CallerAccount shows them',
+    resolve: (inputs) => mapRoles(inputs, (arn) => arn.split(':')[4] ?? ''),
+    terraform: (ref) =>
+      `{ for use, arns in ${ref.derived('role_arns')} : use => distinct([for arn in arns : split(":", arn)[4]]) }`,
+  },
+  {
+    name: 'regions',
+    meaning: 'Where the key may be used, and the services as kms:ViaService shows them: .amazonaws.com in every partition',
+    resolve: regions,
+    terraform: (ref) => `distinct(compact(concat([${ref.input('platform_region')}], tolist(${ref.input('evidence_regions')}))))`,
+  },
+  {
+    name: 'ec2_services',
+    meaning: '',
+    resolve: (inputs) => regions(inputs).map((region) => `ec2.${region}.amazonaws.com`),
+    terraform: (ref) => `[for region in ${ref.derived('regions')} : "ec2.\${region}.amazonaws.com"]`,
+  },
+  {
+    name: 's3_services',
+    meaning: '',
+    resolve: (inputs) => regions(inputs).map((region) => `s3.${region}.amazonaws.com`),
+    terraform: (ref) => `[for region in ${ref.derived('regions')} : "s3.\${region}.amazonaws.com"]`,
+  },
+  {
+    name: 'services',
+    meaning: '',
+    resolve: (inputs) => [
+      ...(guard('protects_ebs', inputs) ? regions(inputs).map((region) => `ec2.${region}.amazonaws.com`) : []),
+      ...(guard('protects_s3', inputs) ? regions(inputs).map((region) => `s3.${region}.amazonaws.com`) : []),
+    ],
+    terraform: (ref) =>
+      [
+        'concat(',
+        `  ${ref.guard('protects_ebs')} ? ${ref.derived('ec2_services')} : [],`,
+        `  ${ref.guard('protects_s3')} ? ${ref.derived('s3_services')} : [],`,
+        ')',
+      ].join('\n'),
+  },
+  {
+    name: 's3_context_arns',
+    meaning: 'S3 names the object in the encryption context, or the bucket where S3 Bucket Keys are on',
+    resolve: (inputs, { partition }) =>
+      inputs['evidence_source_bucket_arns'] === null
+        ? [`arn:${partition}:s3:::*`]
+        : list(inputs, 'evidence_source_bucket_arns').flatMap((arn) => [arn, `${arn}/*`]),
+    terraform: (ref) =>
+      [
+        `${ref.input('evidence_source_bucket_arns')} == null ? ["arn:\${${ref.partition}}:s3:::*"] : flatten([`,
+        `  for arn in ${ref.input('evidence_source_bucket_arns')} : [arn, "\${arn}/*"]`,
+        '])',
+      ].join('\n'),
+  },
+  {
+    name: 'foreign_arns',
+    meaning: 'What lies in another partition than the key; nothing crosses partitions',
+    resolve: (inputs, { partition }) => namedArns(inputs).filter((arn) => arn.split(':')[1] !== partition),
+    terraform: (ref) =>
+      [
+        '[',
+        `  for arn in concat(${ref.derived('all_role_arns')}, try([for arn in ${ref.input('evidence_source_bucket_arns')} : arn], [])) : arn`,
+        `  if split(":", arn)[1] != ${ref.partition}`,
+        ']',
+      ].join('\n'),
+  },
+  {
+    name: 'foreign_regions',
+    meaning: '',
+    resolve: (inputs, { partition }) =>
+      regions(inputs).filter((region) => PARTITION_OF_REGION.find(([prefix]) => region.startsWith(prefix))?.[1] !== partition),
+    terraform: (ref) =>
+      [
+        '[',
+        `  for region in ${ref.derived('regions')} : region`,
+        `  if ${ref.partition} != (`,
+        ...PARTITION_OF_REGION.map(([prefix, partition]) =>
+          prefix === '' ? `    "${partition}"` : `    startswith(region, "${prefix}") ? "${partition}" :`,
+        ),
+        '  )',
+        ']',
+      ].join('\n'),
+  },
+];

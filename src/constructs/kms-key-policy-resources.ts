@@ -1,0 +1,134 @@
+import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
+import { DataAwsIamPolicyDocument } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
+import { KmsGrant } from '@cdktf/provider-aws/lib/kms-grant';
+import { TerraformOutput, type TerraformElement } from 'cdktf';
+import type { Construct } from 'constructs';
+import { GRANT_RULES, STATEMENT_RULES } from '../catalogue/kms-key-policy/cross-input-rules';
+import { KMS_KEY_POLICY_OWN_PRINCIPALS, KMS_KEY_POLICY_OWN_STATEMENTS } from '../catalogue/kms-key-policy/own-statements';
+import { KMS_KEY_POLICY_TEMPLATE, ROOT_DELEGATION_SID } from '../catalogue/kms-key-policy/statements';
+import type { CrossInputRule, TerraformValidation } from '../policy/input-spec';
+import { KEY_POLICY_MAX_BYTES } from '../policy/policy-size';
+import type { TerraformReferences } from '../policy/template';
+import { COMMENT } from './commented-local';
+import { mergedPolicy, type MergedPolicy } from './key-policy-merge';
+import { statementBlocks } from './policy-statement-blocks';
+import { templateScope, type Bindings } from './template-scope';
+import { terraformExpression, terraformTemplate } from './terraform-expression';
+
+/** What the key policy consists of in Terraform. The texts are expressions in which references are tokens. */
+export interface KmsKeyPolicyResources {
+  readonly policy: MergedPolicy;
+  readonly statementsJson: string;
+  /** The grants, by name. */
+  readonly grants: string;
+  /** Rules that the merged policy keeps; preconditions of whoever hands it out. */
+  readonly policyRules: readonly TerraformValidation[];
+}
+
+/** Adds the key policy's data sources, locals and grants to `scope`, for variables and for props alike. */
+export function kmsKeyPolicyResources(scope: Construct, bindings: Bindings): KmsKeyPolicyResources {
+  const template = templateScope(scope, KMS_KEY_POLICY_TEMPLATE, bindings);
+  const accountId = new DataAwsCallerIdentity(scope, 'caller.current').accountId;
+  const statements = policyDocument(scope, 'policy.statements', STATEMENTS_COMMENT, statementBlocks(template));
+  addPreconditions(statements, STATEMENT_RULES, template.ref);
+  const rootDelegation = policyDocument(scope, 'policy.root_delegation', ROOT_COMMENT, rootBlocks(template.ref, accountId));
+  const policy = mergedPolicy(
+    scope,
+    {
+      existingPolicyJson: template.ref.input('existing_policy_json'),
+      rootDelegationJson: rootDelegation.json,
+      statementsJson: statements.json,
+      accountId,
+    },
+    KMS_KEY_POLICY_OWN_STATEMENTS,
+    KMS_KEY_POLICY_OWN_PRINCIPALS,
+  );
+  const grants = addGrants(scope, template.ref);
+  return {
+    policy,
+    statementsJson: `jsonencode(${policy.statements})`,
+    grants: grants.fqn,
+    policyRules: policyRules(policy, accountId),
+  };
+}
+
+const STATEMENTS_COMMENT = 'What the platform needs of the key, and nothing else';
+
+const ROOT_COMMENT =
+  "What a key gets that has no policy yet: AWS's own default, which leaves the key to its account's IAM policies";
+
+function policyDocument(scope: Construct, id: string, comment: string, blocks: Readonly<Record<string, unknown>>): DataAwsIamPolicyDocument {
+  const document = new DataAwsIamPolicyDocument(scope, id);
+  document.node.addMetadata(COMMENT, comment);
+  for (const [type, value] of Object.entries(blocks)) document.addOverride(type, value);
+  return document;
+}
+
+function rootBlocks(ref: TerraformReferences, accountId: string): Readonly<Record<string, unknown>> {
+  const root = terraformTemplate(`arn:\${${ref.partition}}:iam::\${${accountId}}:root`);
+  return {
+    statement: [
+      {
+        sid: ROOT_DELEGATION_SID,
+        effect: 'Allow',
+        actions: ['kms:*'],
+        resources: ['*'],
+        principals: [{ type: 'AWS', identifiers: [root] }],
+      },
+    ],
+  };
+}
+
+function addGrants(scope: Construct, ref: TerraformReferences): KmsGrant {
+  const grants = new KmsGrant(scope, 'grant.this', { keyId: '', granteePrincipal: '', operations: [] });
+  const overrides: Readonly<Record<string, unknown>> = {
+    for_each: terraformExpression(ref.input('grants')),
+    name: terraformTemplate('CadoResponse-${each.key}'),
+    key_id: terraformExpression('each.value.key_id'),
+    grantee_principal: terraformExpression(
+      `each.value.grantee == "platform" ? ${ref.input('platform_role_arn')} : ${ref.input('target_role_arn')}`,
+    ),
+    operations: terraformExpression('each.value.operations'),
+    'dynamic.constraints': [
+      {
+        for_each: terraformExpression('each.value.encryption_context_equals == null ? [] : [each.value.encryption_context_equals]'),
+        content: { encryption_context_equals: terraformExpression('constraints.value') },
+      },
+    ],
+  };
+  grants.node.addMetadata(COMMENT, 'Grants for keys whose policy cannot be changed; destroying one revokes it');
+  for (const [path, value] of Object.entries(overrides)) grants.addOverride(path, value);
+  addPreconditions(grants, GRANT_RULES, ref);
+  return grants;
+}
+
+function addPreconditions(element: TerraformElement, rules: readonly CrossInputRule[], ref: TerraformReferences): void {
+  element.addOverride('lifecycle.precondition', rules.map((rule) => preconditionBody(rule.terraform(ref))));
+}
+
+/** A `precondition` or `validation` block, from expression and template text. */
+export function preconditionBody(rule: TerraformValidation): Readonly<Record<string, unknown>> {
+  return { condition: terraformExpression(rule.condition), error_message: terraformTemplate(rule.errorMessage) };
+}
+
+/** Adds preconditions to an output; cdktf's own property for them is never rendered. */
+export function addOutputPreconditions(output: TerraformOutput, rules: readonly TerraformValidation[]): void {
+  output.addOverride('precondition', rules.map(preconditionBody));
+}
+
+function policyRules(policy: MergedPolicy, accountId: string): readonly TerraformValidation[] {
+  return [
+    {
+      condition: `length(${policy.foreignUnderOwnSid}) == 0`,
+      errorMessage: `existing_policy_json has statements under Sids of this module that this module never wrote: \${jsonencode(${policy.foreignUnderOwnSid})}. They would be lost. Give them a Sid of their own first, e.g. Backup\${try(${policy.foreignUnderOwnSid}[0], "")}`,
+    },
+    {
+      condition: `length(${policy.policyWriters}) > 0`,
+      errorMessage: `existing_policy_json leaves nobody in the key's account \${${accountId}} who may change the policy: no Allow without Condition covers kms:PutKeyPolicy, or a Deny takes it away. Merging into it could lock the owner out. Add one first, e.g. kms:PutKeyPolicy for arn:aws:iam::\${${accountId}}:root`,
+    },
+    {
+      condition: `${policy.policyBytes} <= ${KEY_POLICY_MAX_BYTES}`,
+      errorMessage: `policy_json has \${${policy.policyBytes}} bytes of UTF-8 and KMS takes ${KEY_POLICY_MAX_BYTES}. Take statements or roles out of existing_policy_json, additional_platform_role_arns, ebs_resource_ids or evidence_source_bucket_arns, or use grants`,
+    },
+  ];
+}

@@ -1,0 +1,81 @@
+import { inputProblems, type CrossInputRule, type InputSpec } from '../policy/input-spec';
+import { UnencodableTextError } from '../policy/terraform-literal';
+import { holdsToken, propExpression } from './terraform-expression';
+import type { Bindings } from './template-scope';
+
+/**
+ * Binds a construct's props to the inputs of its template, defaults filled in, and checks them.
+ *
+ * @param path of the construct, for the message.
+ * @throws Error that lists everything wrong with the props. Tokens pass: Terraform checks them at plan.
+ */
+export function boundProps(specs: readonly InputSpec[], rules: readonly CrossInputRule[], props: object, path: string): Bindings {
+  const values = Object.fromEntries(specs.map((spec) => [spec.name, propValue(spec, props)]));
+  const problems = [
+    ...unknownProps(specs, props),
+    ...specs.flatMap((spec) => propProblems(spec, values[spec.name])),
+    ...rules.flatMap((rule) => ruleProblems(rule, values)),
+  ];
+  if (problems.length > 0) throw new Error(`${path} has ${problems.length} wrong ${problems.length === 1 ? 'prop' : 'props'}:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
+  return Object.fromEntries(specs.map((spec) => [spec.name, { prop: values[spec.name] }]));
+}
+
+/** `platform_role_arn` as a prop: `platformRoleArn`. */
+export function propName(inputName: string): string {
+  return inputName.replace(/_([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
+}
+
+function inputName(prop: string): string {
+  return prop.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function propValue(spec: InputSpec, props: object): unknown {
+  const value = (props as Readonly<Record<string, unknown>>)[propName(spec.name)];
+  if (value === undefined) return spec.default ?? null;
+  return spec.entries === undefined || typeof value !== 'object' || value === null || holdsTokenItself(value)
+    ? value
+    : Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, entryValue(entry, spec.entries ?? {})]));
+}
+
+function holdsTokenItself(value: object): boolean {
+  return 'resolve' in value;
+}
+
+function entryValue(entry: unknown, defaults: Readonly<Record<string, unknown>>): unknown {
+  if (typeof entry !== 'object' || entry === null) return entry;
+  const given = Object.entries(entry).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...Object.fromEntries(given.map(([key, value]) => [inputName(key), value as unknown])) };
+}
+
+function unknownProps(specs: readonly InputSpec[], props: object): readonly string[] {
+  const known = specs.map((spec) => propName(spec.name));
+  return Object.keys(props)
+    .filter((name) => !known.includes(name))
+    .map((name) => `${name} is not a prop. Known: ${known.join(', ')}`);
+}
+
+function propProblems(spec: InputSpec, value: unknown): readonly string[] {
+  const label = propName(spec.name);
+  if (holdsToken(value)) return [];
+  try {
+    propExpression(value);
+  } catch (error) {
+    if (error instanceof UnencodableTextError) return [`${label}: ${error.message}`];
+    throw error;
+  }
+  return [...typeProblems(spec, value, label), ...inputProblems(spec, value, label)];
+}
+
+/** A JavaScript caller has no compiler to say so. */
+function typeProblems(spec: InputSpec, value: unknown, label: string): readonly string[] {
+  if (value === null) return [];
+  const expected = /^(list|set)\(/.test(spec.type) ? 'array' : spec.type.startsWith('map(') ? 'object' : spec.type === 'bool' ? 'boolean' : 'string';
+  const actual = Array.isArray(value) ? 'array' : typeof value;
+  return actual === expected ? [] : [`${label} must be of type ${expected}, not ${actual} ${JSON.stringify(value)}`];
+}
+
+function ruleProblems(rule: CrossInputRule, values: Readonly<Record<string, unknown>>): readonly string[] {
+  if (rule.inputs.some((name) => holdsToken(values[name]))) return [];
+  const problem = rule.problem(values);
+  return problem === undefined ? [] : [problem];
+}

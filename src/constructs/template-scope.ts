@@ -1,0 +1,171 @@
+import { Construct } from 'constructs';
+import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
+import { holds, inputsOf, levelsFrom, TIGHTENING_INPUT, type Guard } from '../policy/guard';
+import { literal, stringLiteral } from '../policy/terraform-literal';
+import type { PolicyTemplate, TerraformReferences } from '../policy/template';
+import { CommentedLocal } from './commented-local';
+import { holdsToken, propExpression } from './terraform-expression';
+
+/** What an input of a template is bound to: a Terraform variable, or the value of a prop (which may hold tokens). */
+export type Binding = { readonly variable: string; readonly nullable: boolean } | { readonly prop: unknown };
+
+/** Bindings of every input of a template, by Terraform name. */
+export type Bindings = Readonly<Record<string, Binding>>;
+
+/** The names under which a template's inputs, guards and derivations are known in one Terraform scope. */
+export interface TemplateScope {
+  readonly template: PolicyTemplate;
+  readonly ref: TerraformReferences;
+  /** Whether something guarded exists: decided at synth for props, as an expression for variables. */
+  decide(guard: Guard | undefined): boolean | string;
+}
+
+/** Adds the locals of a template to `scope` and returns how to refer to them. */
+export function templateScope(scope: Construct, template: PolicyTemplate, bindings: Bindings): TemplateScope {
+  const partition = new DataAwsPartition(scope, 'partition.current').partition;
+  const unmarked = unmarkedVariables(scope, template, bindings);
+  const guards = guardReferences(scope, template, bindings, unmarked);
+  const derived = new Map<string, string>();
+  const ref: TerraformReferences = {
+    input: (name) => inputExpression(binding(bindings, name)),
+    guard: (name) => required(guards, name),
+    derived: (name) => required(derived, name),
+    partition,
+  };
+  for (const { name, meaning, terraform } of template.derivations) {
+    derived.set(name, new CommentedLocal(scope, name, meaning, terraform(ref)).fqn);
+  }
+  const decide = (guard: Guard | undefined): boolean | string => {
+    if (guard === undefined) return true;
+    const decided = decideAtSynth(guard, template, bindings);
+    return decided ?? guardExpression(guard, guards, bindings, unmarked);
+  };
+  return { template, ref, decide };
+}
+
+function binding(bindings: Bindings, name: string): Binding {
+  const bound = bindings[name];
+  if (bound === undefined) throw new Error(`The template reads the input "${name}", which is not bound`);
+  return bound;
+}
+
+function inputExpression(bound: Binding): string {
+  return 'variable' in bound ? bound.variable : propExpression(bound.prop);
+}
+
+/**
+ * One local with the variables that guards read, free of the sensitive mark: before Terraform 1.10 a dynamic block
+ * refuses a marked `for_each`. Which statements exist is visible in the policy anyway.
+ */
+function unmarkedVariables(scope: Construct, template: PolicyTemplate, bindings: Bindings): string | undefined {
+  const names = guardInputs(template).filter((name) => 'variable' in binding(bindings, name));
+  if (names.length === 0) return undefined;
+  const width = Math.max(...names.map((name) => name.length));
+  const lines = names.map((name) => {
+    const variable = inputExpression(binding(bindings, name));
+    return `  ${name.padEnd(width)} = try(nonsensitive(${variable}), ${variable})`;
+  });
+  const comment = 'The inputs that decide which statements exist; a sensitive one shapes the policy like any other';
+  return new CommentedLocal(scope, 'shape', comment, ['{', ...lines, '}'].join('\n')).fqn;
+}
+
+function guardInputs(template: PolicyTemplate): readonly string[] {
+  const touched = (guard: Guard): readonly string[] => {
+    switch (guard.kind) {
+      case 'at_least':
+        return [TIGHTENING_INPUT];
+      case 'named':
+        return [];
+      case 'all':
+      case 'any':
+        return guard.guards.flatMap(touched);
+      case 'not':
+        return touched(guard.guard);
+      default:
+        return [guard.input];
+    }
+  };
+  return [...new Set(Object.values(template.guards).flatMap(touched))];
+}
+
+function guardReferences(
+  scope: Construct,
+  template: PolicyTemplate,
+  bindings: Bindings,
+  unmarked: string | undefined,
+): Map<string, string> {
+  const references = new Map<string, string>();
+  let comment = 'Which statements and conditions exist';
+  for (const [name, guard] of Object.entries(template.guards)) {
+    const decided = decideAtSynth(guard, template, bindings);
+    if (decided !== undefined) references.set(name, String(decided));
+    else {
+      references.set(name, new CommentedLocal(scope, name, comment, guardExpression(guard, references, bindings, unmarked)).fqn);
+      comment = '';
+    }
+  }
+  return references;
+}
+
+/** Decides a guard whose inputs are all props; undefined when it depends on a variable. */
+function decideAtSynth(guard: Guard, template: PolicyTemplate, bindings: Bindings): boolean | undefined {
+  const names = Object.keys(bindings);
+  if (names.some((name) => 'variable' in binding(bindings, name))) return undefined;
+  for (const name of inputsOf(guard, template.guards)) {
+    const bound = binding(bindings, name);
+    if ('prop' in bound && holdsToken(bound.prop)) {
+      throw new Error(`${name} decides which statements exist, so it must be a literal, not a token. Give the value itself`);
+    }
+  }
+  const values = Object.fromEntries(Object.entries(bindings).map(([name, bound]) => [name, 'prop' in bound ? bound.prop : undefined]));
+  return holds(guard, values, template.guards);
+}
+
+function guardExpression(
+  guard: Guard,
+  references: ReadonlyMap<string, string>,
+  bindings: Bindings,
+  unmarked: string | undefined,
+): string {
+  const inner = (nested: Guard): string => {
+    const text = guardExpression(nested, references, bindings, unmarked);
+    return nested.kind === 'all' || nested.kind === 'any' ? `(${text})` : text;
+  };
+  const input = (name: string): string => (unmarked === undefined ? inputExpression(binding(bindings, name)) : `${unmarked}.${name}`);
+  switch (guard.kind) {
+    case 'at_least':
+      return `contains(${literal([...levelsFrom(guard.level)])}, ${input(TIGHTENING_INPUT)})`;
+    case 'has': {
+      const contains = `contains(${input(guard.input)}, ${stringLiteral(guard.value)})`;
+      return isNullable(binding(bindings, guard.input)) ? `try(${contains}, false)` : contains;
+    }
+    case 'equals':
+      return `${input(guard.input)} == ${stringLiteral(guard.value)}`;
+    case 'given':
+      return `${input(guard.input)} != null`;
+    case 'empty':
+      return `try(length(${input(guard.input)}) == 0, false)`;
+    case 'enabled':
+      return input(guard.input);
+    case 'named':
+      return required(references, guard.name);
+    case 'all':
+      return guard.guards.map(inner).join(' && ');
+    case 'any':
+      return guard.guards.map(inner).join(' || ');
+    case 'not':
+      if (guard.guard.kind === 'given') return `${input(guard.guard.input)} == null`;
+      if (guard.guard.kind === 'equals') return `${input(guard.guard.input)} != ${stringLiteral(guard.guard.value)}`;
+      return `!${inner(guard.guard)}`;
+  }
+}
+
+function isNullable(bound: Binding): boolean {
+  return 'prop' in bound || bound.nullable;
+}
+
+function required(references: ReadonlyMap<string, string>, name: string): string {
+  const reference = references.get(name);
+  if (reference === undefined) throw new Error(`"${name}" is used before it is defined; move it up in its table`);
+  return reference;
+}

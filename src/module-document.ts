@@ -1,0 +1,76 @@
+import type { TighteningLevel } from './policy/guard';
+import type { JsonObject } from './policy/policy-json';
+
+/**
+ * THE WAIST: everything before it builds a module document, everything after it only reads one. Plain data, so that
+ * emission, proof and release know nothing of cdktf or of the catalogue.
+ */
+export interface ModuleDocument {
+  /** Folder, registry and repository name, e.g. `cado-kms-key-policy`. */
+  readonly name: string;
+  /** What the module is for, in one sentence. */
+  readonly purpose: string;
+  /** Paragraphs of Markdown on what a reader must know before using it. */
+  readonly introduction: readonly string[];
+  /** The module in Terraform's JSON syntax. `//` holds comments: of its block, or by attribute. */
+  readonly terraform: TerraformDocument;
+  readonly permissions: readonly PermissionRow[];
+  readonly ladder: readonly LadderRow[];
+  readonly examples: readonly ModuleExample[];
+  /** Files of `terraform test`. */
+  readonly tests: readonly ModuleTest[];
+  readonly limits: readonly ModuleLimit[];
+  /** Further sections of the README. */
+  readonly sections: readonly { readonly title: string; readonly markdown: string }[];
+}
+
+/** Configuration in Terraform's JSON syntax: block type → labels → body. */
+export type TerraformDocument = JsonObject;
+
+/** One statement of a module's policies, for people. */
+export interface PermissionRow {
+  readonly sid: string;
+  readonly effect: 'Allow' | 'Deny';
+  /** Actions by the inputs that choose them. */
+  readonly actions: readonly { readonly when: string; readonly actions: readonly string[] }[];
+  /** When the statement exists, in words; empty for always. */
+  readonly when: string;
+  readonly conditions: readonly { readonly text: string; readonly when: string }[];
+  readonly purpose: string;
+  readonly source: string;
+}
+
+/** One rung of the tightening ladder, for people. */
+export interface LadderRow {
+  readonly level: TighteningLevel;
+  readonly adds: string;
+  readonly stops: string;
+  readonly breaks: string;
+}
+
+/** A whole configuration that calls the module; README shows it, `examples/<name>/main.tf` holds it. */
+export interface ModuleExample {
+  readonly name: string;
+  readonly title: string;
+  readonly text: string;
+  /** What a reader sees of it in the README: the module call and what is done with its outputs. */
+  readonly terraform: TerraformDocument;
+  /** What makes it a configuration of its own: terraform and provider blocks. */
+  readonly frame: TerraformDocument;
+}
+
+/** One file of `terraform test`. */
+export interface ModuleTest {
+  readonly file: string;
+  /** Printed at the top of the file. */
+  readonly comment: string;
+  readonly terraform: TerraformDocument;
+}
+
+/** How close the largest policy a module renders comes to a limit of AWS. */
+export interface ModuleLimit {
+  readonly what: string;
+  readonly used: number;
+  readonly limit: number;
+  readonly unit: string;
+}

@@ -1,0 +1,35 @@
+import type { PermissionRow } from '../module-document';
+import type { Guard } from '../policy/guard';
+import { guardWords } from '../policy/guard-words';
+import type { ConditionTemplate, PolicyTemplate, StatementTemplate, Values } from '../policy/template';
+
+/** The statements of a template as rows of a README's permission table. */
+export function permissionRows(template: PolicyTemplate, words: Readonly<Record<string, string>>): readonly PermissionRow[] {
+  const when = (guard: Guard | undefined): string => (guard === undefined ? '' : guardWords(guard, template.guards, words));
+  return template.statements.map((statement) => ({
+    sid: statement.sid,
+    effect: statement.effect,
+    actions: statement.actions.map((choice, index) => ({
+      when: choice.when === undefined && index > 0 ? 'otherwise' : when(choice.when),
+      actions: choice.actions,
+    })),
+    when: when(statement.when),
+    conditions: narrowing(statement).map((condition) => ({ text: conditionText(condition), when: when(condition.when) })),
+    purpose: statement.purpose,
+    source: statement.source,
+  }));
+}
+
+/** The conditions beyond those that only say whom the statement serves. */
+function narrowing(statement: StatementTemplate): readonly ConditionTemplate[] {
+  return statement.conditions.filter((condition) => condition.variable !== 'aws:PrincipalArn');
+}
+
+function conditionText({ test, variable, values }: ConditionTemplate): string {
+  return `\`${test}\` \`${variable}\` ${valuesText(values)}`;
+}
+
+function valuesText(values: Values): string {
+  if (Array.isArray(values)) return values.map((value: string) => `\`${value}\``).join(', ');
+  return 'input' in values ? `\`${values.input}\`` : '';
+}

@@ -1,0 +1,123 @@
+/**
+ * Guards: for which inputs a statement, a condition or a list of actions exists.
+ *
+ * The grammar is closed on purpose. A guard is data, so every reader of a policy template (the resolver, the
+ * Terraform construct, the access diff) can decide it, and nothing but these forms can ever appear in a module.
+ */
+export type Guard =
+  | { readonly kind: 'at_least'; readonly level: TighteningLevel }
+  | { readonly kind: 'has'; readonly input: string; readonly value: string }
+  | { readonly kind: 'equals'; readonly input: string; readonly value: string }
+  | { readonly kind: 'given'; readonly input: string }
+  | { readonly kind: 'empty'; readonly input: string }
+  | { readonly kind: 'enabled'; readonly input: string }
+  | { readonly kind: 'named'; readonly name: string }
+  | { readonly kind: 'all'; readonly guards: readonly Guard[] }
+  | { readonly kind: 'any'; readonly guards: readonly Guard[] }
+  | { readonly kind: 'not'; readonly guard: Guard };
+
+/** The ladder of `kms_tightening`, loosest first; each level includes the ones before it. */
+export const TIGHTENING_LEVELS = ['documented', 'aws_resources', 'via_service', 'encryption_context', 'pinned'] as const;
+
+/** One rung of {@link TIGHTENING_LEVELS}. */
+export type TighteningLevel = (typeof TIGHTENING_LEVELS)[number];
+
+/** The input that {@link atLeast} reads. */
+export const TIGHTENING_INPUT = 'kms_tightening';
+
+/** Values of a module's inputs, by Terraform name. Sets and lists are arrays; null is "not given". */
+export type InputValues = Readonly<Record<string, unknown>>;
+
+/** Guards by name. A named guard becomes one local of the module, and other guards may refer to it. */
+export type NamedGuards = Readonly<Record<string, Guard>>;
+
+/** Holds when `kms_tightening` is `level` or a tighter one. */
+export const atLeast = (level: TighteningLevel): Guard => ({ kind: 'at_least', level });
+/** Holds when the set input contains `value`. A null set contains nothing. */
+export const has = (input: string, value: string): Guard => ({ kind: 'has', input, value });
+/** Holds when the string input equals `value`. */
+export const equals = (input: string, value: string): Guard => ({ kind: 'equals', input, value });
+/** Holds when the input is not null. */
+export const given = (input: string): Guard => ({ kind: 'given', input });
+/** Holds when the set input is given and has no element. */
+export const empty = (input: string): Guard => ({ kind: 'empty', input });
+/** Holds when the boolean input is true. */
+export const enabled = (input: string): Guard => ({ kind: 'enabled', input });
+/** Refers to a guard of the module's {@link NamedGuards}. */
+export const named = (name: string): Guard => ({ kind: 'named', name });
+/** Holds when every one of `guards` does. */
+export const all = (...guards: readonly Guard[]): Guard => ({ kind: 'all', guards });
+/** Holds when at least one of `guards` does. */
+export const any = (...guards: readonly Guard[]): Guard => ({ kind: 'any', guards });
+/** Holds when `guard` does not. */
+export const not = (guard: Guard): Guard => ({ kind: 'not', guard });
+
+/** The levels at which `atLeast(level)` holds, loosest first. */
+export function levelsFrom(level: TighteningLevel): readonly TighteningLevel[] {
+  return TIGHTENING_LEVELS.slice(TIGHTENING_LEVELS.indexOf(level));
+}
+
+/**
+ * Decides a guard for given inputs.
+ *
+ * @throws Error when the guard names a guard that `names` does not hold.
+ */
+export function holds(guard: Guard, inputs: InputValues, names: NamedGuards): boolean {
+  const decide = (inner: Guard): boolean => holds(inner, inputs, names);
+  switch (guard.kind) {
+    case 'at_least':
+      return (levelsFrom(guard.level) as readonly unknown[]).includes(inputs[TIGHTENING_INPUT]);
+    case 'has':
+      return elements(inputs[guard.input]).includes(guard.value);
+    case 'equals':
+      return inputs[guard.input] === guard.value;
+    case 'given':
+      return inputs[guard.input] !== null && inputs[guard.input] !== undefined;
+    case 'empty':
+      return Array.isArray(inputs[guard.input]) && elements(inputs[guard.input]).length === 0;
+    case 'enabled':
+      return inputs[guard.input] === true;
+    case 'named':
+      return decide(guardNamed(guard.name, names));
+    case 'all':
+      return guard.guards.every(decide);
+    case 'any':
+      return guard.guards.some(decide);
+    case 'not':
+      return !decide(guard.guard);
+  }
+}
+
+/**
+ * The guard that `names` holds under `name`.
+ *
+ * @throws Error when there is none.
+ */
+export function guardNamed(name: string, names: NamedGuards): Guard {
+  const guard = names[name];
+  if (guard === undefined) throw new Error(`There is no guard named "${name}"; known: ${Object.keys(names).join(', ')}`);
+  return guard;
+}
+
+/** The inputs on whose value a guard depends. `given` asks only for presence, so its input is not among them. */
+export function inputsOf(guard: Guard, names: NamedGuards): readonly string[] {
+  switch (guard.kind) {
+    case 'at_least':
+      return [TIGHTENING_INPUT];
+    case 'given':
+      return [];
+    case 'named':
+      return inputsOf(guardNamed(guard.name, names), names);
+    case 'all':
+    case 'any':
+      return guard.guards.flatMap((inner) => inputsOf(inner, names));
+    case 'not':
+      return inputsOf(guard.guard, names);
+    default:
+      return [guard.input];
+  }
+}
+
+function elements(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

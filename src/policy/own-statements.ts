@@ -1,0 +1,75 @@
+import { asList } from './key-policy';
+import { isJsonObject, type Json, type JsonObject } from './policy-json';
+
+/**
+ * What any release of this project ever emitted under one Sid: the outermost shape of its statements. A statement
+ * under that Sid that goes beyond the shape was written by somebody else.
+ */
+export interface OwnStatementShape {
+  readonly effect: 'Allow' | 'Deny';
+  readonly actions: readonly string[];
+  /** `<operator> <condition key>` → the pattern of every value. */
+  readonly conditions: Readonly<Record<string, string>>;
+}
+
+/** The closed table of Sids. */
+export type OwnStatements = Readonly<Record<string, OwnStatementShape>>;
+
+/** Shapes of the principals that our statements name. */
+export interface OwnPrincipals {
+  readonly role: string;
+  readonly uniqueId: string;
+  readonly root: string;
+}
+
+/** The elements a statement of ours has; `Condition` may be missing. */
+export const OWN_ELEMENTS = ['Action', 'Condition', 'Effect', 'Principal', 'Resource', 'Sid'] as const;
+
+/** The Sid of a statement when it is one of `own`. */
+export function ownSid(statement: Json, own: OwnStatements): string | undefined {
+  const sid = isJsonObject(statement) ? statement['Sid'] : undefined;
+  return typeof sid === 'string' && Object.hasOwn(own, sid) ? sid : undefined;
+}
+
+/** Whether a statement under one of our Sids is one that a release of this project can have written. */
+export function isShapedLikeOurs(statement: JsonObject, shape: OwnStatementShape, principals: OwnPrincipals): boolean {
+  const within = (values: readonly Json[], allowed: readonly string[]): boolean =>
+    values.length > 0 && values.every((value) => (allowed as readonly Json[]).includes(value));
+  return (
+    Object.keys(statement).every((key) => (OWN_ELEMENTS as readonly string[]).includes(key)) &&
+    statement['Effect'] === shape.effect &&
+    within(asList(statement['Resource']), ['*']) &&
+    within(asList(statement['Action']), shape.actions) &&
+    hasOurPrincipals(statement, principals) &&
+    hasOurConditions(statement['Condition'], shape)
+  );
+}
+
+function hasOurPrincipals(statement: JsonObject, patterns: OwnPrincipals): boolean {
+  const principal = statement['Principal'];
+  if (!isJsonObject(principal) || Object.keys(principal).join() !== 'AWS') return false;
+  const names = asList(principal['AWS']);
+  const matches = (name: Json, pattern: string): boolean => typeof name === 'string' && new RegExp(pattern).test(name);
+  const condition = statement['Condition'];
+  const arnEquals = isJsonObject(condition) ? condition['ArnEquals'] : undefined;
+  const narrowed = isJsonObject(arnEquals) && 'aws:PrincipalArn' in arnEquals;
+  return (
+    names.length > 0 &&
+    names.every((name) =>
+      narrowed ? matches(name, patterns.root) : matches(name, patterns.role) || matches(name, patterns.uniqueId),
+    )
+  );
+}
+
+function hasOurConditions(condition: Json | undefined, shape: OwnStatementShape): boolean {
+  if (condition === undefined) return true;
+  if (!isJsonObject(condition)) return false;
+  return Object.entries(condition).every(
+    ([operator, block]) =>
+      isJsonObject(block) &&
+      Object.entries(block).every(([key, values]) => {
+        const pattern = shape.conditions[`${operator} ${key}`];
+        return pattern !== undefined && asList(values).every((value) => new RegExp(pattern).test(String(value)));
+      }),
+  );
+}

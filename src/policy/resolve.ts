@@ -1,0 +1,62 @@
+import { holds, type InputValues } from './guard';
+import type { ConditionBlock, PolicyStatement } from './policy-json';
+import type { ConditionTemplate, PolicyContext, PolicyTemplate, StatementTemplate, Values } from './template';
+
+/**
+ * Reader 1: the statements that a template stands for, as plain policy JSON.
+ *
+ * @param inputs every input the template reads, by Terraform name, defaults filled in.
+ * @throws Error when the template names a guard, input or derivation that does not exist.
+ */
+export function resolve(template: PolicyTemplate, inputs: InputValues, context: PolicyContext): readonly PolicyStatement[] {
+  return template.statements
+    .filter((statement) => statement.when === undefined || holds(statement.when, inputs, template.guards))
+    .map((statement) => resolveStatement(statement, template, inputs, context));
+}
+
+function resolveStatement(
+  statement: StatementTemplate,
+  template: PolicyTemplate,
+  inputs: InputValues,
+  context: PolicyContext,
+): PolicyStatement {
+  const values = (source: Values): readonly string[] => resolveValues(source, template, inputs, context);
+  const live = statement.conditions.filter((c) => c.when === undefined || holds(c.when, inputs, template.guards));
+  const actions = statement.actions.find((c) => c.when === undefined || holds(c.when, inputs, template.guards));
+  if (actions === undefined) throw new Error(`Statement ${statement.sid} has no action case for these inputs`);
+  return {
+    Sid: statement.sid,
+    Effect: statement.effect,
+    ...(statement.principals && { Principal: { AWS: values(statement.principals) } }),
+    Action: actions.actions,
+    Resource: values(statement.resources),
+    ...(live.length > 0 && { Condition: conditionBlock(live, values) }),
+  };
+}
+
+function conditionBlock(
+  conditions: readonly ConditionTemplate[],
+  values: (source: Values) => readonly string[],
+): ConditionBlock {
+  const block: Record<string, Record<string, readonly string[]>> = {};
+  for (const { test, variable, values: source } of conditions) {
+    (block[test] ??= {})[variable] = values(source);
+  }
+  return block;
+}
+
+function resolveValues(
+  source: Values,
+  template: PolicyTemplate,
+  inputs: InputValues,
+  context: PolicyContext,
+): readonly string[] {
+  if (Array.isArray(source)) return source as readonly string[];
+  if ('input' in source) return inputs[source.input] as readonly string[];
+  const [name, key] = (source as { derived: string }).derived.split('.');
+  const derivation = template.derivations.find((candidate) => candidate.name === name);
+  const value = derivation?.resolve(inputs, context);
+  const list = key === undefined ? value : (value as Readonly<Record<string, readonly string[]>> | undefined)?.[key];
+  if (!Array.isArray(list)) throw new Error(`There is no derived list named "${(source as { derived: string }).derived}"`);
+  return list as readonly string[];
+}
