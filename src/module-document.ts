@@ -1,5 +1,5 @@
 import type { TighteningLevel } from './policy/guard';
-import type { JsonObject } from './policy/policy-json';
+import type { Json, JsonObject, PolicyStatement } from './policy/policy-json';
 
 /**
  * THE WAIST: everything before it builds a module document, everything after it only reads one. Plain data, so that
@@ -17,10 +17,9 @@ export interface ModuleDocument {
   readonly permissions: readonly PermissionRow[];
   readonly ladder: readonly LadderRow[];
   readonly examples: readonly ModuleExample[];
-  /** Files of `terraform test`. */
-  readonly tests: readonly ModuleTest[];
+  readonly tests: readonly ModuleTestFile[];
   readonly limits: readonly ModuleLimit[];
-  /** Further sections of the README. */
+  /** Further sections of the README, after the examples. */
   readonly sections: readonly { readonly title: string; readonly markdown: string }[];
 }
 
@@ -55,17 +54,46 @@ export interface ModuleExample {
   readonly text: string;
   /** What a reader sees of it in the README: the module call and what is done with its outputs. */
   readonly terraform: TerraformDocument;
-  /** What makes it a configuration of its own: terraform and provider blocks. */
-  readonly frame: TerraformDocument;
+  /** Further files of the example, by name. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
-/** One file of `terraform test`. */
-export interface ModuleTest {
-  readonly file: string;
+/** A file of `terraform test`: cases that share a topic. */
+export interface ModuleTestFile {
+  readonly name: string;
   /** Printed at the top of the file. */
   readonly comment: string;
-  readonly terraform: TerraformDocument;
+  readonly cases: readonly ModuleTestCase[];
 }
+
+/** One `run`: what the module renders, or refuses, for given inputs. */
+export interface ModuleTestCase {
+  /** snake_case, unique in its file. */
+  readonly name: string;
+  readonly variables: JsonObject;
+  /** Variables given as Terraform expressions, for values too long to print. @default - none */
+  readonly expressions?: Readonly<Record<string, string>>;
+  /** The partition in which the provider works. @default 'aws' */
+  readonly partition?: TestPartition;
+  readonly expect: ModuleTestExpectation;
+}
+
+/** A partition that tests render policies in. */
+export type TestPartition = 'aws' | 'aws-us-gov' | 'aws-cn';
+
+/** `statements`: what `statements_json` holds. `policy`: what `policy_json` holds. `refused`: who refuses. */
+export type ModuleTestExpectation =
+  | { readonly kind: 'statements'; readonly statements: readonly PolicyStatement[] }
+  | {
+      readonly kind: 'policy';
+      /** Every element but Statement. */
+      readonly rest: JsonObject;
+      /** The statements that are not ours, as they must stand. */
+      readonly foreign: readonly Json[];
+      readonly ours: readonly PolicyStatement[];
+    }
+  | { readonly kind: 'refused'; readonly by: readonly string[] }
+  | { readonly kind: 'holds'; readonly conditions: readonly { readonly condition: string; readonly message: string }[] };
 
 /** How close the largest policy a module renders comes to a limit of AWS. */
 export interface ModuleLimit {

@@ -1,11 +1,19 @@
-import type { LadderRow } from '../module-document';
+import type { TighteningLevel } from '../policy/guard';
+
+/** One rung of the ladder, for people. */
+interface LadderText {
+  readonly level: TighteningLevel;
+  readonly adds: string;
+  readonly stops: string;
+  readonly breaks: string;
+}
 
 /**
  * What each level of `kms_tightening` adds, what it stops and what it can break, for people.
  * Sources: https://docs.cadosecurity.com/cado/deploy/aws/reduce-kms-permissions and
  * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
  */
-export const TIGHTENING_LADDER: readonly LadderRow[] = [
+export const TIGHTENING_LADDER: readonly LadderText[] = [
   {
     level: 'documented',
     adds: "The vendor's list for custom keys, and `DescribeKey`, which EBS needs and the list leaves out",
@@ -16,8 +24,7 @@ export const TIGHTENING_LADDER: readonly LadderRow[] = [
     level: 'aws_resources',
     adds: '`CreateGrant` only with `kms:GrantIsForAWSResource`',
     stops: 'Grants to oneself or to a stranger, which would outlive every policy',
-    breaks:
-      "The platform's own account check simulates without KMS context and shows `CreateGrant` as missing; imports work",
+    breaks: "The platform's own account check simulates without KMS context and shows `CreateGrant` as missing; imports work",
   },
   {
     level: 'via_service',

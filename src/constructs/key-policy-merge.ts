@@ -32,25 +32,18 @@ export interface MergedPolicy {
  * `aws_iam_policy_document`, which drops numbers, unknown elements and Version 2008-10-17 and refuses equal Sids.
  * The same rules as `mergeKeyPolicy` and `keepsPolicyWriter`.
  */
-export function mergedPolicy(
-  scope: Construct,
-  sources: MergeSources,
-  own: OwnStatements,
-  principals: OwnPrincipals,
-): MergedPolicy {
+export function mergedPolicy(scope: Construct, sources: MergeSources, own: OwnStatements, principals: OwnPrincipals): MergedPolicy {
   const add = (id: string, comment: string, lines: readonly string[]): string =>
     new CommentedLocal(scope, id, comment, lines.join('\n')).fqn;
-  const statements = add('statements', 'Our statements, and the policy they go into', [
-    `jsondecode(${sources.statementsJson}).Statement`,
-  ]);
-  const base = add('base_policy', '', [
-    `jsondecode(coalesce(${sources.existingPolicyJson}, ${sources.rootDelegationJson}))`,
-  ]);
+  const statements = add('statements', 'Our statements, and the policy they go into', [`jsondecode(${sources.statementsJson}).Statement`]);
+  const base = add('base_policy', '', [`jsondecode(coalesce(${sources.existingPolicyJson}, ${sources.rootDelegationJson}))`]);
   const baseStatements = add('base_statements', '', [`flatten([${base}.Statement])`]);
-  const role = add('role_arn_pattern', 'Shapes of the principals and condition values in our statements', [
-    stringLiteral(principals.role),
-  ]);
-  const table = add('own_statements', 'Every Sid that a release ever emitted, and the widest shape of its statement', ownTable(own, { [principals.role]: role }));
+  const role = add('role_arn_pattern', 'Shapes of the principals and condition values in our statements', [stringLiteral(principals.role)]);
+  const table = add(
+    'own_statements',
+    'Every Sid that a release ever emitted, and the widest shape of its statement',
+    ownTable(own, { [principals.role]: role }),
+  );
   const isOurs = `contains(keys(${table}), try(tostring(coalesce(s.Sid)), ""))`;
   const foreignUnderOwnSid = add(
     'foreign_under_own_sid',
@@ -153,9 +146,7 @@ function policyWriterLocals(
     '  )',
     ']',
   ]);
-  const allowed = add('policy_writers_allowed', '', [
-    `flatten([for s in ${deciding} : s.principals if s.effect == "Allow"])`,
-  ]);
+  const allowed = add('policy_writers_allowed', '', [`flatten([for s in ${deciding} : s.principals if s.effect == "Allow"])`]);
   const denied = add('policy_writers_denied', '', [`flatten([for s in ${deciding} : s.principals if s.effect == "Deny"])`]);
   return add('policy_writers', "Principals of the key's account that may still change the policy", [
     '[',

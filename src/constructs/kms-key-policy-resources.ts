@@ -1,11 +1,11 @@
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { DataAwsIamPolicyDocument } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 import { KmsGrant } from '@cdktf/provider-aws/lib/kms-grant';
-import { TerraformOutput, type TerraformElement } from 'cdktf';
+import type { TerraformElement, TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { GRANT_RULES, STATEMENT_RULES } from '../catalogue/kms-key-policy/cross-input-rules';
 import { KMS_KEY_POLICY_OWN_PRINCIPALS, KMS_KEY_POLICY_OWN_STATEMENTS } from '../catalogue/kms-key-policy/own-statements';
-import { KMS_KEY_POLICY_TEMPLATE, ROOT_DELEGATION_SID } from '../catalogue/kms-key-policy/statements';
+import { KMS_KEY_POLICY_TEMPLATE, ROOT_DELEGATION } from '../catalogue/kms-key-policy/statements';
 import type { CrossInputRule, TerraformValidation } from '../policy/input-spec';
 import { KEY_POLICY_MAX_BYTES } from '../policy/policy-size';
 import type { TerraformReferences } from '../policy/template';
@@ -54,10 +54,14 @@ export function kmsKeyPolicyResources(scope: Construct, bindings: Bindings): Kms
 
 const STATEMENTS_COMMENT = 'What the platform needs of the key, and nothing else';
 
-const ROOT_COMMENT =
-  "What a key gets that has no policy yet: AWS's own default, which leaves the key to its account's IAM policies";
+const ROOT_COMMENT = "What a key gets that has no policy yet: AWS's own default, which leaves the key to its account's IAM policies";
 
-function policyDocument(scope: Construct, id: string, comment: string, blocks: Readonly<Record<string, unknown>>): DataAwsIamPolicyDocument {
+function policyDocument(
+  scope: Construct,
+  id: string,
+  comment: string,
+  blocks: Readonly<Record<string, unknown>>,
+): DataAwsIamPolicyDocument {
   const document = new DataAwsIamPolicyDocument(scope, id);
   document.node.addMetadata(COMMENT, comment);
   for (const [type, value] of Object.entries(blocks)) document.addOverride(type, value);
@@ -67,15 +71,7 @@ function policyDocument(scope: Construct, id: string, comment: string, blocks: R
 function rootBlocks(ref: TerraformReferences, accountId: string): Readonly<Record<string, unknown>> {
   const root = terraformTemplate(`arn:\${${ref.partition}}:iam::\${${accountId}}:root`);
   return {
-    statement: [
-      {
-        sid: ROOT_DELEGATION_SID,
-        effect: 'Allow',
-        actions: ['kms:*'],
-        resources: ['*'],
-        principals: [{ type: 'AWS', identifiers: [root] }],
-      },
-    ],
+    statement: [{ ...ROOT_DELEGATION, principals: [{ type: 'AWS', identifiers: [root] }] }],
   };
 }
 
@@ -103,7 +99,10 @@ function addGrants(scope: Construct, ref: TerraformReferences): KmsGrant {
 }
 
 function addPreconditions(element: TerraformElement, rules: readonly CrossInputRule[], ref: TerraformReferences): void {
-  element.addOverride('lifecycle.precondition', rules.map((rule) => preconditionBody(rule.terraform(ref))));
+  element.addOverride(
+    'lifecycle.precondition',
+    rules.map((rule) => preconditionBody(rule.terraform(ref))),
+  );
 }
 
 /** A `precondition` or `validation` block, from expression and template text. */

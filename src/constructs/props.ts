@@ -16,13 +16,16 @@ export function boundProps(specs: readonly InputSpec[], rules: readonly CrossInp
     ...specs.flatMap((spec) => propProblems(spec, values[spec.name])),
     ...rules.flatMap((rule) => ruleProblems(rule, values)),
   ];
-  if (problems.length > 0) throw new Error(`${path} has ${problems.length} wrong ${problems.length === 1 ? 'prop' : 'props'}:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
+  if (problems.length > 0)
+    throw new Error(
+      `${path} has ${problems.length} wrong ${problems.length === 1 ? 'prop' : 'props'}:\n${problems.map((problem) => `- ${problem}`).join('\n')}`,
+    );
   return Object.fromEntries(specs.map((spec) => [spec.name, { prop: values[spec.name] }]));
 }
 
 /** `platform_role_arn` as a prop: `platformRoleArn`. */
-export function propName(inputName: string): string {
-  return inputName.replace(/_([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
+export function propName(input: string): string {
+  return input.replace(/_([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
 }
 
 function inputName(prop: string): string {
@@ -69,7 +72,13 @@ function propProblems(spec: InputSpec, value: unknown): readonly string[] {
 /** A JavaScript caller has no compiler to say so. */
 function typeProblems(spec: InputSpec, value: unknown, label: string): readonly string[] {
   if (value === null) return [];
-  const expected = /^(list|set)\(/.test(spec.type) ? 'array' : spec.type.startsWith('map(') ? 'object' : spec.type === 'bool' ? 'boolean' : 'string';
+  const expected = /^(list|set)\(/.test(spec.type)
+    ? 'array'
+    : spec.type.startsWith('map(')
+      ? 'object'
+      : spec.type === 'bool'
+        ? 'boolean'
+        : 'string';
   const actual = Array.isArray(value) ? 'array' : typeof value;
   return actual === expected ? [] : [`${label} must be of type ${expected}, not ${actual} ${JSON.stringify(value)}`];
 }

@@ -1,4 +1,4 @@
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
 import { holds, inputsOf, levelsFrom, TIGHTENING_INPUT, type Guard } from '../policy/guard';
 import { literal, stringLiteral } from '../policy/terraform-literal';
@@ -121,12 +121,7 @@ function decideAtSynth(guard: Guard, template: PolicyTemplate, bindings: Binding
   return holds(guard, values, template.guards);
 }
 
-function guardExpression(
-  guard: Guard,
-  references: ReadonlyMap<string, string>,
-  bindings: Bindings,
-  unmarked: string | undefined,
-): string {
+function guardExpression(guard: Guard, references: ReadonlyMap<string, string>, bindings: Bindings, unmarked: string | undefined): string {
   const inner = (nested: Guard): string => {
     const text = guardExpression(nested, references, bindings, unmarked);
     return nested.kind === 'all' || nested.kind === 'any' ? `(${text})` : text;

@@ -94,9 +94,7 @@ export function inputProblems(spec: InputSpec, value: unknown, label: string): r
   if (value === null || value === undefined) {
     return spec.nullable || spec.default !== undefined ? [] : [`${label} is required`];
   }
-  return spec.rules
-    .filter((rule) => !accepts(rule.check, value))
-    .map((rule) => problemText(label, shortened(JSON.stringify(value)), rule));
+  return spec.rules.filter((rule) => !accepts(rule.check, value)).map((rule) => problemText(label, shortened(JSON.stringify(value)), rule));
 }
 
 function shortened(text: string): string {

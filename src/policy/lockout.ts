@@ -31,11 +31,15 @@ function isConditioned(statement: JsonObject): boolean {
 function coversPutKeyPolicy(statement: JsonObject): boolean {
   const matches = (action: Json): boolean =>
     typeof action === 'string' &&
-    new RegExp(`^${action.toLowerCase().replace(/[^a-z0-9:*?-]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`).test(PUT_KEY_POLICY);
+    new RegExp(
+      `^${action
+        .toLowerCase()
+        .replace(/[^a-z0-9:*?-]/g, '\\$&')
+        .replaceAll('*', '.*')
+        .replaceAll('?', '.')}$`,
+    ).test(PUT_KEY_POLICY);
   if (statement['Resource'] === undefined) return false;
-  return 'Action' in statement
-    ? asList(statement['Action']).some(matches)
-    : !asList(statement['NotAction']).some(matches);
+  return 'Action' in statement ? asList(statement['Action']).some(matches) : !asList(statement['NotAction']).some(matches);
 }
 
 function awsPrincipals(principal: Json | undefined): readonly string[] {

@@ -55,9 +55,7 @@ function hasOurPrincipals(statement: JsonObject, patterns: OwnPrincipals): boole
   const narrowed = isJsonObject(arnEquals) && 'aws:PrincipalArn' in arnEquals;
   return (
     names.length > 0 &&
-    names.every((name) =>
-      narrowed ? matches(name, patterns.root) : matches(name, patterns.role) || matches(name, patterns.uniqueId),
-    )
+    names.every((name) => (narrowed ? matches(name, patterns.root) : matches(name, patterns.role) || matches(name, patterns.uniqueId)))
   );
 }
 
@@ -69,7 +67,9 @@ function hasOurConditions(condition: Json | undefined, shape: OwnStatementShape)
       isJsonObject(block) &&
       Object.entries(block).every(([key, values]) => {
         const pattern = shape.conditions[`${operator} ${key}`];
-        return pattern !== undefined && asList(values).every((value) => new RegExp(pattern).test(String(value)));
+        return (
+          pattern !== undefined && asList(values).every((value) => typeof value !== 'object' && new RegExp(pattern).test(String(value)))
+        );
       }),
   );
 }

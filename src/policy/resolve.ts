@@ -34,10 +34,7 @@ function resolveStatement(
   };
 }
 
-function conditionBlock(
-  conditions: readonly ConditionTemplate[],
-  values: (source: Values) => readonly string[],
-): ConditionBlock {
+function conditionBlock(conditions: readonly ConditionTemplate[], values: (source: Values) => readonly string[]): ConditionBlock {
   const block: Record<string, Record<string, readonly string[]>> = {};
   for (const { test, variable, values: source } of conditions) {
     (block[test] ??= {})[variable] = values(source);
@@ -45,12 +42,7 @@ function conditionBlock(
   return block;
 }
 
-function resolveValues(
-  source: Values,
-  template: PolicyTemplate,
-  inputs: InputValues,
-  context: PolicyContext,
-): readonly string[] {
+function resolveValues(source: Values, template: PolicyTemplate, inputs: InputValues, context: PolicyContext): readonly string[] {
   if (Array.isArray(source)) return source as readonly string[];
   if ('input' in source) return inputs[source.input] as readonly string[];
   const [name, key] = (source as { derived: string }).derived.split('.');

@@ -18,10 +18,7 @@ const platformRoleArns = (inputs: InputValues): readonly string[] =>
 const regions = (inputs: InputValues): readonly string[] =>
   distinct([...optional(inputs, 'platform_region'), ...list(inputs, 'evidence_regions')]);
 
-const namedArns = (inputs: InputValues): readonly string[] => [
-  ...roleArns(inputs).every,
-  ...list(inputs, 'evidence_source_bucket_arns'),
-];
+const namedArns = (inputs: InputValues): readonly string[] => [...roleArns(inputs).every, ...list(inputs, 'evidence_source_bucket_arns')];
 
 const roleArns = (inputs: InputValues): Readonly<Record<RoleUse, readonly string[]>> => {
   const platform = platformRoleArns(inputs);
@@ -39,10 +36,7 @@ const roleArns = (inputs: InputValues): Readonly<Record<RoleUse, readonly string
 
 type RoleUse = 'every' | 'ebs' | 'create_grant' | 's3';
 
-const mapRoles = (
-  inputs: InputValues,
-  change: (arn: string) => string,
-): Readonly<Record<RoleUse, readonly string[]>> => {
+const mapRoles = (inputs: InputValues, change: (arn: string) => string): Readonly<Record<RoleUse, readonly string[]>> => {
   const { every, ebs, create_grant, s3 } = roleArns(inputs);
   const changed = (arns: readonly string[]): readonly string[] => distinct(arns.map(change));
   return { every: changed(every), ebs: changed(ebs), create_grant: changed(create_grant), s3: changed(s3) };
@@ -59,8 +53,7 @@ export const KMS_KEY_POLICY_DERIVATIONS: readonly Derivation[] = [
     name: 'platform_role_arns',
     meaning: "The platform's roles, and the role it assumes in the target account",
     resolve: platformRoleArns,
-    terraform: (ref) =>
-      `distinct(compact(concat([${ref.input('platform_role_arn')}], ${ref.input('additional_platform_role_arns')})))`,
+    terraform: (ref) => `distinct(compact(concat([${ref.input('platform_role_arn')}], ${ref.input('additional_platform_role_arns')})))`,
   },
   {
     name: 'target_role_arns',
@@ -78,15 +71,13 @@ export const KMS_KEY_POLICY_DERIVATIONS: readonly Derivation[] = [
     name: 'reading_role_arns',
     meaning: 'Whoever reads in the target account does so as the target role, if there is one',
     resolve: (inputs) => roleArns(inputs).s3,
-    terraform: (ref) =>
-      `${ref.guard('target_given')} ? ${ref.derived('target_role_arns')} : ${ref.derived('platform_role_arns')}`,
+    terraform: (ref) => `${ref.guard('target_given')} ? ${ref.derived('target_role_arns')} : ${ref.derived('platform_role_arns')}`,
   },
   {
     name: 'ebs_role_arns',
     meaning: 'A copied volume passes through the hands of every role; EBS direct reads as one',
     resolve: (inputs) => roleArns(inputs).ebs,
-    terraform: (ref) =>
-      `${ref.guard('create_volume')} ? ${ref.derived('all_role_arns')} : ${ref.derived('reading_role_arns')}`,
+    terraform: (ref) => `${ref.guard('create_volume')} ? ${ref.derived('all_role_arns')} : ${ref.derived('reading_role_arns')}`,
   },
   {
     name: 'grant_role_arns',
@@ -118,8 +109,7 @@ export const KMS_KEY_POLICY_DERIVATIONS: readonly Derivation[] = [
   {
     name: 'principals',
     meaning: 'Principals: the roles themselves, or their account roots, which aws:PrincipalArn then narrows to the roles',
-    resolve: (inputs) =>
-      mapRoles(inputs, (arn) => (guard('by_principal_arn', inputs) ? arn.replace(/:role\/.+$/, ':root') : arn)),
+    resolve: (inputs) => mapRoles(inputs, (arn) => (guard('by_principal_arn', inputs) ? arn.replace(/:role\/.+$/, ':root') : arn)),
     terraform: (ref) =>
       [
         '{',
@@ -133,8 +123,7 @@ export const KMS_KEY_POLICY_DERIVATIONS: readonly Derivation[] = [
     name: 'caller_accounts',
     meaning: 'The accounts of those roles, as kms:CallerAccount shows them',
     resolve: (inputs) => mapRoles(inputs, (arn) => arn.split(':')[4] ?? ''),
-    terraform: (ref) =>
-      `{ for use, arns in ${ref.derived('role_arns')} : use => distinct([for arn in arns : split(":", arn)[4]]) }`,
+    terraform: (ref) => `{ for use, arns in ${ref.derived('role_arns')} : use => distinct([for arn in arns : split(":", arn)[4]]) }`,
   },
   {
     name: 'regions',

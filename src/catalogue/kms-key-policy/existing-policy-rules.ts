@@ -3,8 +3,7 @@ import { literal, stringLiteral } from '../../policy/terraform-literal';
 import { hasRepeatedKey, isStatement, parsedPolicy, statementsOf } from '../../policy/key-policy';
 import { KEY_POLICY_MAX_BYTES, policyBytes } from '../../policy/policy-size';
 
-const EXAMPLE =
-  'the output of aws kms get-key-policy --key-id KEY --policy-name default --query Policy --output text';
+const EXAMPLE = 'the output of aws kms get-key-policy --key-id KEY --policy-name default --query Policy --output text';
 const VERSIONS = ['2008-10-17', '2012-10-17'];
 
 /** A rule that presupposes JSON: it lets anything else pass, so that one mistake gives one message. */
@@ -30,8 +29,7 @@ function start(value: string): string {
   return `try(substr(${value}, 0, 100), null)`;
 }
 
-const utf8Bytes = (value: string): string =>
-  `length(base64encode(${value})) / 4 * 3 - length(regexall("=", base64encode(${value})))`;
+const utf8Bytes = (value: string): string => `length(base64encode(${value})) / 4 * 3 - length(regexall("=", base64encode(${value})))`;
 /** Every key of an object, as HCL text: a quote that is not escaped, and a colon behind it. */
 const KEY = stringLiteral(String.raw`[^\\]"\s*:`);
 const statementsIn = (value: string): string => `flatten([jsondecode(${value}).Statement])`;
@@ -55,10 +53,7 @@ export const EXISTING_POLICY_RULES: readonly InputRule[] = [
   },
   policyRule(
     'not repeat a key within one object, since all but the last would be lost',
-    (value) => [
-      `length(regexall(${KEY}, ${value})) ==`,
-      `length(regexall(${KEY}, jsonencode(jsondecode(${value}))))`,
-    ],
+    (value) => [`length(regexall(${KEY}, ${value})) ==`, `length(regexall(${KEY}, jsonencode(jsondecode(${value}))))`],
     (policyJson) => !hasRepeatedKey(policyJson),
   ),
   policyRule(

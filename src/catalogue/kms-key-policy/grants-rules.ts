@@ -33,11 +33,8 @@ const EXAMPLE = '{ web = { key_id = "arn:aws:kms:eu-west-1:444455556666:key/1234
  * Source: https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html
  */
 export const GRANTS_RULES: readonly InputRule[] = [
-  eachGrant(
-    'have names of letters, digits, _, / and -',
-    EXAMPLE,
-    `can(regex(${stringLiteral(GRANT_NAME)}, name))`,
-    (name) => new RegExp(GRANT_NAME).test(name),
+  eachGrant('have names of letters, digits, _, / and -', EXAMPLE, `can(regex(${stringLiteral(GRANT_NAME)}, name))`, (name) =>
+    new RegExp(GRANT_NAME).test(name),
   ),
   eachGrant(
     'name each key by id or ARN, not by alias',

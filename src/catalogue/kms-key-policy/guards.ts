@@ -23,10 +23,6 @@ export const KMS_KEY_POLICY_GUARDS = {
       all(named('grants_to_target'), named('target_given')),
     ),
   ),
-  s3_decrypt: all(
-    named('protects_s3'),
-    not(named('no_source_buckets')),
-    any(named('at_least_via_service'), not(named('protects_ebs'))),
-  ),
+  s3_decrypt: all(named('protects_s3'), not(named('no_source_buckets')), any(named('at_least_via_service'), not(named('protects_ebs')))),
   enforce: all(enabled('enforce'), named('at_least_via_service')),
 } as const satisfies NamedGuards;

@@ -50,7 +50,7 @@ export const KMS_KEY_POLICY_INPUTS: readonly InputSpec[] = [
     type: 'list(string)',
     default: [],
     nullable: false,
-    description: "Further roles that act as the platform, such as its instance role; each gets what platform_role_arn gets",
+    description: 'Further roles that act as the platform, such as its instance role; each gets what platform_role_arn gets',
     rules: [
       {
         must: `hold only ARNs of IAM roles (no user, session, account root or wildcard)`,
@@ -98,7 +98,7 @@ export const KMS_KEY_POLICY_INPUTS: readonly InputSpec[] = [
     type: 'string',
     default: null,
     nullable: true,
-    description: "Region of the platform. From via_service on, the key is used only in this Region and evidence_regions",
+    description: 'Region of the platform. From via_service on, the key is used only in this Region and evidence_regions',
     rules: [{ must: 'be a Region code in lower case', example: 'eu-west-1', check: { kind: 'matches', pattern: REGION } }],
   },
   {

@@ -1,4 +1,5 @@
 import { named, not } from '../../policy/guard';
+import type { PolicyStatement } from '../../policy/policy-json';
 import type { ConditionTemplate, PolicyTemplate, StatementTemplate } from '../../policy/template';
 import { DOCUMENTED_USE, EBS_GRANT_CONSTRAINTS, EBS_GRANT_OPERATIONS, EBS_USE, READ_USE } from '../kms-actions';
 import { KMS_KEY_POLICY_DERIVATIONS } from './derivations';
@@ -133,10 +134,7 @@ const denyOutsideServices: StatementTemplate = {
   actions: [{ actions: [...DOCUMENTED_USE, 'kms:CreateGrant'] }],
   resources: KEY_POLICY_RESOURCES,
   principals: { derived: 'principals.every' },
-  conditions: [
-    onlyTheseRoles('every'),
-    { test: 'StringNotEquals', variable: 'kms:ViaService', values: { derived: 'services' } },
-  ],
+  conditions: [onlyTheseRoles('every'), { test: 'StringNotEquals', variable: 'kms:ViaService', values: { derived: 'services' } }],
 };
 
 /** The statements that let the platform's roles use one customer managed key. */
@@ -151,4 +149,16 @@ export const KMS_KEY_POLICY_TEMPLATE: PolicyTemplate = {
  * merge into, nobody could ever change the key again.
  * Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
-export const ROOT_DELEGATION_SID = 'Enable IAM User Permissions';
+export const ROOT_DELEGATION = {
+  sid: 'Enable IAM User Permissions',
+  effect: 'Allow',
+  actions: ['kms:*'],
+  resources: ['*'],
+} as const;
+
+/** The root delegation of one account as policy JSON. */
+export function rootDelegation(partition: string, accountId: string): PolicyStatement {
+  const { sid, effect, actions, resources } = ROOT_DELEGATION;
+  const root = `arn:${partition}:iam::${accountId}:root`;
+  return { Sid: sid, Effect: effect, Principal: { AWS: [root] }, Action: actions, Resource: resources };
+}

@@ -1,7 +1,7 @@
 import type { InputValues } from '../../policy/guard';
 import { KEY_POLICY_MAX_BYTES, minifiedStatements, policyBytes } from '../../policy/policy-size';
 import { resolve } from '../../policy/resolve';
-import { KMS_KEY_POLICY_TEMPLATE } from './statements';
+import { KMS_KEY_POLICY_TEMPLATE, rootDelegation } from './statements';
 
 const PARTITION = 'aws-us-gov';
 const PATH_LENGTH = 512;
@@ -40,8 +40,9 @@ export function kmsKeyPolicyWorstCase(): WorstCase {
 function largest(additionalRoles: number, buckets: number): number {
   const sizes = ['principal_arn', 'role_arn'].map((match) => {
     const inputs = { ...largestInputs(additionalRoles, buckets), principal_match: match };
-    const statements = minifiedStatements(resolve(KMS_KEY_POLICY_TEMPLATE, inputs, { partition: PARTITION }));
-    return policyBytes(`{"Version":"2012-10-17","Statement":${statements}}`);
+    const ours = resolve(KMS_KEY_POLICY_TEMPLATE, inputs, { partition: PARTITION });
+    const statements = minifiedStatements([rootDelegation(PARTITION, '100000000000'), ...ours]);
+    return policyBytes(`{"Statement":${statements},"Version":"2012-10-17"}`);
   });
   return Math.max(...sizes);
 }

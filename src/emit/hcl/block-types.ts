@@ -54,9 +54,12 @@ export const BLOCK_TYPES: Readonly<Record<string, BlockType>> = {
     },
     blocks: { endpoints: 'any' },
   },
-  run: { labels: 1, attributes: { command: 'reference', expect_failures: 'reference' }, blocks: { variables: 'any', assert: 'rule', providers: 'references' } },
+  run: {
+    labels: 1,
+    attributes: { command: 'reference', expect_failures: 'reference', providers: 'reference' },
+    blocks: { variables: 'any', assert: 'rule' },
+  },
   override_data: { labels: 0, attributes: { target: 'reference', values: 'expression' }, blocks: {} },
-  references: { labels: 0, attributes: { '*': 'reference' }, blocks: {} },
   any: ANY,
   rule: RULE,
   lifecycle: { labels: 0, attributes: { ignore_changes: 'reference' }, blocks: { precondition: 'rule' } },
@@ -96,7 +99,13 @@ export const BLOCK_TYPES: Readonly<Record<string, BlockType>> = {
   },
   'resource.aws_kms_key': {
     labels: 2,
-    attributes: { ...META, description: 'expression', policy: 'expression', enable_key_rotation: 'expression', deletion_window_in_days: 'expression' },
+    attributes: {
+      ...META,
+      description: 'expression',
+      policy: 'expression',
+      enable_key_rotation: 'expression',
+      deletion_window_in_days: 'expression',
+    },
     blocks: { lifecycle: 'lifecycle' },
   },
 };

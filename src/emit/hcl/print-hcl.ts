@@ -6,6 +6,7 @@ import { alignedAssignments, indented, printValue, type Assignment } from './pri
 const COMMENT = '//';
 const COMMENT_WIDTH = 110;
 const FIRST = ['for_each', 'count', 'provider', 'source', 'version', 'command'];
+const ENDS_GROUP = ['for_each', 'count', 'command', 'version'];
 const LAST = ['lifecycle', 'depends_on'];
 
 /**
@@ -96,8 +97,13 @@ function attributeGroups(keys: readonly string[], body: JsonObject, type: BlockT
     const comment = comments[key];
     const group = groups.at(-1);
     const alone = assignment.lines.length > 1;
-    if (group === undefined || !group.open || alone || typeof comment === 'string') {
-      groups.push({ comment: typeof comment === 'string' ? commentLines(comment) : [], assignments: [assignment], open: !alone && key !== 'for_each' });
+    const afterSource = group?.assignments.at(-1)?.name === 'source' && key !== 'version';
+    if (group === undefined || !group.open || alone || afterSource || typeof comment === 'string') {
+      groups.push({
+        comment: typeof comment === 'string' ? commentLines(comment) : [],
+        assignments: [assignment],
+        open: !alone && !ENDS_GROUP.includes(key),
+      });
     } else group.assignments.push(assignment);
   }
   return groups.map(({ comment, assignments }) => [...comment, ...alignedAssignments(assignments)]);

@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
-import { KMS_KEY_POLICY_INPUTS } from '../catalogue/kms-key-policy/inputs';
-import { kmsKeyPolicyResources } from '../constructs/kms-key-policy-resources';
-import type { Bindings } from '../constructs/template-scope';
-import { ModuleOutput } from './module-output';
-import { ModuleStack } from './module-stack';
-import { ModuleVariable } from './module-variable';
-import { RequiredAwsProvider } from './required-aws-provider';
+import { KMS_KEY_POLICY_INPUTS } from '../../catalogue/kms-key-policy/inputs';
+import { kmsKeyPolicyResources } from '../../constructs/kms-key-policy-resources';
+import type { Bindings } from '../../constructs/template-scope';
+import { ModuleOutput } from '../module-output';
+import { ModuleStack } from '../module-stack';
+import { ModuleVariable } from '../module-variable';
+import { RequiredAwsProvider } from '../required-aws-provider';
 
 /** The module `cado-kms-key-policy` as a stack: the construct's own resources with variables in place of props. */
 export class CadoKmsKeyPolicyStack extends ModuleStack {

@@ -1,0 +1,12 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  globalSetup: '<rootDir>/test/terraform/test-bed/global-setup.ts',
+  testTimeout: 600_000,
+  maxWorkers: 2,
+  transform: {
+    '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' } }],
+    '\\.hbs$': '<rootDir>/test/text-transform.cjs',
+  },
+};

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { version } from '../../package.json';
+import { exitCodeOf } from './errors';
+import { synthCommand, type CommandContext, type SynthOptions } from './synth-command';
+
+const USAGE_EXIT_CODE = 2;
+
+/** The command line as a program; `context` is all it touches besides the disk. */
+function program(context: CommandContext): Command {
+  const command = new Command('cado-response')
+    .description('Terraform modules that give the Cado / Darktrace forensics platform exactly the AWS access it needs')
+    .version(version)
+    .exitOverride();
+  command
+    .command('synth')
+    .description('write the modules as HCL, JSON and README')
+    .option('--out <dir>', 'folder to write to (default: modules)')
+    .option('--check', 'write nothing; exit 1 and name each stale file')
+    .option('--module <name...>', 'only these modules (default: all)')
+    .allowExcessArguments(false)
+    .exitOverride()
+    .action((options: SynthOptions) => synthCommand(options, context))
+    .addHelpText('after', '\nExample:\n  cado-response synth --out terraform/modules --module cado-kms-key-policy');
+  return command;
+}
+
+/** Runs the command line and gives its exit code: 0 for success, 1 for a failed check or error, 2 for wrong usage. */
+export function main(argv: readonly string[]): number {
+  const context: CommandContext = {
+    projectFolder: join(__dirname, '..'),
+    workingFolder: process.cwd(),
+    print: (text) => process.stdout.write(`${text}\n`),
+  };
+  try {
+    program(context).parse(argv, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return exitCodeOf(error);
+  }
+}
+
+process.exitCode = main(process.argv.slice(2));

@@ -1,0 +1,51 @@
+import { resolve } from 'node:path';
+import { ALL_MODULES } from '../modules/all-modules';
+import { checkSynthesis, synthesize } from '../synthesize';
+import { CheckFailure, UsageError } from './errors';
+
+/** Options of `cado-response synth`, as given. */
+export interface SynthOptions {
+  /** @default - `modules` of the project */
+  readonly out?: string;
+  readonly check?: boolean;
+  /** @default - all modules */
+  readonly module?: readonly string[];
+}
+
+/** What a command needs of its surroundings. */
+export interface CommandContext {
+  readonly projectFolder: string;
+  readonly workingFolder: string;
+  readonly print: (text: string) => void;
+}
+
+/**
+ * `cado-response synth`: emits the modules, or with `check` says which files are stale.
+ *
+ * @throws UsageError for an unknown module; CheckFailure that names each stale file.
+ */
+export function synthCommand(options: SynthOptions, context: CommandContext): void {
+  const known = ALL_MODULES.map(({ name }) => name);
+  const unknown = (options.module ?? []).filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new UsageError(
+      `--module: ${unknown.map((name) => JSON.stringify(name)).join(', ')}: no such module. Accepted: ${known.join(', ')}`,
+    );
+  }
+  const synthesis = {
+    projectFolder: context.projectFolder,
+    outputFolder: options.out === undefined ? resolve(context.projectFolder, 'modules') : resolve(context.workingFolder, options.out),
+    moduleNames: known.filter((name) => options.module === undefined || options.module.includes(name)),
+  };
+  if (options.check !== true) {
+    const files = synthesize(synthesis);
+    context.print(`${files.size} files in ${options.out ?? 'modules'}`);
+    return;
+  }
+  const stale = checkSynthesis(synthesis);
+  if (stale.length > 0) {
+    const lines = stale.map(({ path, reason }) => `${options.out ?? 'modules'}/${path}: ${reason}`);
+    throw new CheckFailure(`${lines.join('\n')}\n${stale.length} stale ${stale.length === 1 ? 'file' : 'files'}. Run cado-response synth`);
+  }
+  context.print('Every file is up to date');
+}

@@ -1,0 +1,86 @@
+import Handlebars from 'handlebars';
+import type { ModuleDocument, PermissionRow } from '../module-document';
+import { isJsonObject, type Json, type JsonObject } from '../policy/policy-json';
+import { literal } from '../policy/terraform-literal';
+import { printHcl } from './hcl/print-hcl';
+import template from './readme.hbs';
+
+const render = Handlebars.compile(template, { noEscape: true, strict: true });
+
+/** The README of a module: purpose, use by case, the ladder, permissions, inputs and outputs as terraform-docs shows them. */
+export function printReadme(document: ModuleDocument, version: string | undefined): string {
+  const { terraform } = document;
+  const requirements = block(terraform, 'terraform');
+  const inputs = block(terraform, 'variable');
+  const view = {
+    ...document,
+    version: version ?? '',
+    terraformVersion: text(requirements, 'required_version'),
+    providerVersion: text(block(block(requirements, 'required_providers'), 'aws'), 'version'),
+    defaultLevel: text(block(inputs, 'kms_tightening'), 'default'),
+    examples: document.examples.map((example) => ({ ...example, hcl: printHcl(example.terraform).trimEnd() })),
+    permissions: document.permissions.map(permissionView),
+    limits: document.limits.map((limit) => ({ ...limit, used: thousands(limit.used), limit: thousands(limit.limit) })),
+    resources: [...addresses(terraform, 'data', 'data source'), ...addresses(terraform, 'resource', 'resource')],
+    inputs: Object.entries(inputs).map(([name, body]) => inputView(name, body as JsonObject)),
+    outputs: Object.entries(block(terraform, 'output')).map(([name, body]) => ({
+      name,
+      description: cell(text(body as JsonObject, 'description')),
+    })),
+  };
+  return `${render(view)
+    .replace(/\n{3,}/g, '\n\n')
+    .trimEnd()}\n`;
+}
+
+function permissionView(row: PermissionRow): object {
+  return {
+    ...row,
+    actions: row.actions.map(({ when, actions }) => ({ when, list: actions.map((action) => `\`${action}\``).join(', ') })),
+    conditions: row.conditions.map((condition) => ({ text: cell(condition.text), when: cell(condition.when) })),
+  };
+}
+
+function inputView(name: string, body: JsonObject): object {
+  const required = !('default' in body);
+  return {
+    name,
+    description: cell(text(body, 'description')),
+    type: code(text(body, 'type')),
+    default: required ? 'n/a' : code(literal(body['default'] ?? null)),
+    required: required ? 'yes' : 'no',
+  };
+}
+
+function addresses(terraform: JsonObject, kind: string, label: string): readonly object[] {
+  const types = isJsonObject(terraform[kind]) ? terraform[kind] : {};
+  const prefix = kind === 'data' ? 'data.' : '';
+  return Object.entries(types).flatMap(([type, named]) =>
+    Object.keys(named as JsonObject).map((name) => ({ address: `\`${prefix}${type}.${name}\``, kind: label })),
+  );
+}
+
+function block(parent: JsonObject, name: string): JsonObject {
+  const value: Json | undefined = parent[name];
+  if (!isJsonObject(value)) throw new Error(`The module has no block "${name}"`);
+  return value;
+}
+
+function text(parent: JsonObject, name: string): string {
+  const value = parent[name];
+  if (typeof value !== 'string') throw new Error(`The module has no text "${name}"`);
+  return value;
+}
+
+/** Text inside a table cell. */
+function cell(content: string): string {
+  return content.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}
+
+function code(content: string): string {
+  return content.includes('\n') ? `<pre>${cell(content).replaceAll(/\s{2,}/g, ' ')}</pre>` : `\`${cell(content)}\``;
+}
+
+function thousands(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+}

@@ -1,0 +1,151 @@
+import type { ModuleTestCase, ModuleTestExpectation, ModuleTestFile, TestPartition } from '../module-document';
+import { isJsonObject, type Json, type JsonObject, type PolicyStatement } from '../policy/policy-json';
+import { literal } from '../policy/terraform-literal';
+import { commentLines, printHcl } from './hcl/print-hcl';
+import { printValue } from './hcl/print-value';
+
+type PolicyExpectation = Extract<ModuleTestExpectation, { readonly kind: 'policy' }>;
+
+const REGIONS: Readonly<Record<TestPartition, string>> = { aws: 'eu-west-1', 'aws-us-gov': 'us-gov-west-1', 'aws-cn': 'cn-north-1' };
+const ACCOUNT = '444455556666';
+
+/**
+ * A file of `terraform test`. It runs offline: the real provider with dummy credentials, and the caller's account given.
+ */
+export function printTestFile(file: ModuleTestFile): string {
+  const partitions = [...new Set(file.cases.map(partitionOf))];
+  const header = [
+    ...commentLines(`${file.comment}. Generated; runs offline with Terraform 1.7 or later: terraform init && terraform test`),
+    '',
+    '',
+  ].join('\n');
+  const document: JsonObject = {
+    provider: { aws: partitions.map(provider) },
+    override_data: { target: 'data.aws_caller_identity.current', values: { account_id: ACCOUNT } },
+    run: Object.fromEntries(file.cases.map((test) => [test.name, run(test)])),
+  };
+  return header + printHcl(document);
+}
+
+function partitionOf(test: ModuleTestCase): TestPartition {
+  return test.partition ?? 'aws';
+}
+
+function provider(partition: TestPartition): JsonObject {
+  return {
+    ...(partition !== 'aws' && { alias: providerAlias(partition) }),
+    region: REGIONS[partition],
+    access_key: 'test',
+    secret_key: 'test',
+    skip_credentials_validation: true,
+    skip_metadata_api_check: true,
+    skip_region_validation: true,
+    skip_requesting_account_id: true,
+  };
+}
+
+function providerAlias(partition: TestPartition): string {
+  return partition.slice('aws-'.length).replaceAll('-', '_');
+}
+
+function run(test: ModuleTestCase): JsonObject {
+  const partition = partitionOf(test);
+  const expressions = Object.entries(test.expressions ?? {}).map(([name, text]) => [name, `\${${text}}`] as const);
+  const variables = { ...escaped(test.variables), ...Object.fromEntries(expressions) };
+  return {
+    command: 'plan',
+    ...(test.expect.kind === 'refused' && { expect_failures: test.expect.by }),
+    ...(partition !== 'aws' && { providers: { aws: `aws.${providerAlias(partition)}` } }),
+    ...(Object.keys(variables).length > 0 && { variables }),
+    ...assertions(test.expect),
+  };
+}
+
+/** Values of variables are literals, and an attribute of the `variables` block is a template. */
+function escaped(value: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(value).map(([key, element]) => [key, asExpression(element)]));
+}
+
+function asExpression(value: Json): Json {
+  return `\${${printValue(value, 'literal').join('\n')}}`;
+}
+
+function assertions(expect: ModuleTestExpectation): JsonObject {
+  switch (expect.kind) {
+    case 'refused':
+      return {};
+    case 'holds':
+      return { assert: expect.conditions.map(({ condition, message }) => ({ condition: `\${${condition}}`, error_message: message })) };
+    case 'statements':
+      return assertion('jsondecode(output.statements_json)', expect.statements.map(sortedStatement), 'statements_json');
+    case 'policy':
+      return policyAssertions(expect);
+  }
+}
+
+function policyAssertions({ rest, foreign, ours }: PolicyExpectation): JsonObject {
+  const sids = ours.map(({ Sid }) => Sid);
+  const statements = 'jsondecode(output.policy_json).Statement';
+  const test = `contains(${literal(sids)}, try(s.Sid, ""))`;
+  return {
+    assert: [
+      equality('{ for key, value in jsondecode(output.policy_json) : key => value if key != "Statement" }', rest, 'policy_json'),
+      equality(`[for s in ${statements} : s if !${test}]`, foreign, 'policy_json'),
+      equality(sorted(`[for s in ${statements} : s if ${test}]`), ours.map(sortedStatement), 'policy_json'),
+    ],
+  };
+}
+
+function assertion(actual: string, expected: Json, output: string): JsonObject {
+  return { assert: [equality(sorted(actual), expected, output)] };
+}
+
+/** Both sides as JSON text, so that a list and a tuple of the same values are equal. */
+function equality(actual: string, expected: Json, output: string): JsonObject {
+  const sides = [actual, printValue(expected, 'literal').join('\n')];
+  const lines = sides.map((side) => `  jsonencode(${side.replaceAll('\n', '\n  ')}),`);
+  return {
+    condition: `\${length(distinct([\n${lines.join('\n')}\n])) == 1}`,
+    error_message: `${output} is not what the policy specifies for these inputs.`,
+  };
+}
+
+/** Statements with every list in order and in the same form, whatever order the provider renders them in. */
+function sorted(statements: string): string {
+  return [
+    `[`,
+    `  for s in ${statements} : merge(s, {`,
+    '    Action    = sort(flatten([s.Action]))',
+    '    Principal = { for type, names in s.Principal : type => sort(flatten([names])) }',
+    '    Resource  = sort(flatten([s.Resource]))',
+    '    Condition = {',
+    '      for operator, block in try(s.Condition, {}) : operator => {',
+    '        for key, values in block : key => sort(flatten([values]))',
+    '      }',
+    '    }',
+    '  })',
+    ']',
+  ].join('\n');
+}
+
+function sortedStatement(statement: PolicyStatement | Json): JsonObject {
+  const source = statement as JsonObject;
+  const principal = isJsonObject(source['Principal']) ? source['Principal'] : {};
+  const condition = isJsonObject(source['Condition']) ? source['Condition'] : {};
+  return {
+    ...source,
+    Action: sortedList(source['Action']),
+    Principal: mapValues(principal, sortedList),
+    Resource: sortedList(source['Resource']),
+    Condition: mapValues(condition, (block) => (isJsonObject(block) ? mapValues(block, sortedList) : block)),
+  };
+}
+
+function sortedList(value: Json | undefined): Json {
+  const list = Array.isArray(value) ? (value as readonly Json[]) : value === undefined ? [] : [value];
+  return list.toSorted((left, right) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1));
+}
+
+function mapValues(object: JsonObject, change: (value: Json) => Json): JsonObject {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
+}
