@@ -6,7 +6,7 @@ module.exports = {
   testTimeout: 600_000,
   maxWorkers: 2,
   transform: {
-    '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' } }],
+    '\\.ts$': '<rootDir>/test/typescript-transform.cjs',
     '\\.hbs$': '<rootDir>/test/text-transform.cjs',
   },
 };

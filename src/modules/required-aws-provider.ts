@@ -10,7 +10,7 @@ export const TERRAFORM_VERSION = '>= 1.5.7';
 /** States that a module needs the AWS provider without configuring one: providers are the caller's. */
 export class RequiredAwsProvider extends TerraformProvider {
   constructor(scope: Construct) {
-    super(scope, 'provider.aws', { terraformResourceType: 'aws', terraformProviderSource: 'hashicorp/aws' });
+    super(scope, 'provider.aws', { terraformResourceType: 'aws', terraformProviderSource: 'hashicorp/aws', terraformGeneratorMetadata: { providerName: 'aws' } });
   }
 
   override toTerraform(): unknown {
