@@ -19,6 +19,8 @@ export interface ModuleDocument {
   readonly examples: readonly ModuleExample[];
   readonly tests: readonly ModuleTestFile[];
   readonly limits: readonly ModuleLimit[];
+  /** What grows a policy, in Markdown. */
+  readonly limitNotes: string;
   /** Further sections of the README, after the examples. */
   readonly sections: readonly { readonly title: string; readonly markdown: string }[];
 }
@@ -30,6 +32,8 @@ export type TerraformDocument = JsonObject;
 export interface PermissionRow {
   readonly sid: string;
   readonly effect: 'Allow' | 'Deny';
+  /** Whom a resource policy names; empty for an identity policy. */
+  readonly serves: string;
   /** Actions by the inputs that choose them. */
   readonly actions: readonly { readonly when: string; readonly actions: readonly string[] }[];
   /** When the statement exists, in words; empty for always. */
@@ -98,7 +102,7 @@ export type ModuleTestExpectation =
 /** How close the largest policy a module renders comes to a limit of AWS. */
 export interface ModuleLimit {
   readonly what: string;
-  readonly used: number;
+  readonly size: number;
   readonly limit: number;
   readonly unit: string;
 }

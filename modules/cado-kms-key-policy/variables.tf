@@ -192,8 +192,8 @@ variable "existing_policy_json" {
 
   validation {
     condition = var.existing_policy_json == null ? true : try(
-      length(regexall("[^\\\\]\"\\s*:", var.existing_policy_json)) ==
-      length(regexall("[^\\\\]\"\\s*:", jsonencode(jsondecode(var.existing_policy_json)))),
+      length([for s in regexall("\"(?:\\\\.|[^\"\\\\])*\"(\\s*:)?", var.existing_policy_json) : s if s[0] != null]) ==
+      length([for s in regexall("\"(?:\\\\.|[^\"\\\\])*\"(\\s*:)?", jsonencode(jsondecode(var.existing_policy_json))) : s if s[0] != null]),
       true
     )
 

@@ -20,7 +20,7 @@ export function printReadme(document: ModuleDocument, version: string | undefine
     defaultLevel: text(block(inputs, 'kms_tightening'), 'default'),
     examples: document.examples.map((example) => ({ ...example, hcl: printHcl(example.terraform).trimEnd() })),
     permissions: document.permissions.map(permissionView),
-    limits: document.limits.map((limit) => ({ ...limit, used: thousands(limit.used), limit: thousands(limit.limit) })),
+    limits: document.limits.map((limit) => ({ ...limit, size: thousands(limit.size), limit: thousands(limit.limit) })),
     resources: [...addresses(terraform, 'data', 'data source'), ...addresses(terraform, 'resource', 'resource')],
     inputs: Object.entries(inputs).map(([name, body]) => inputView(name, body as JsonObject)),
     outputs: Object.entries(block(terraform, 'output')).map(([name, body]) => ({
@@ -78,7 +78,7 @@ function cell(content: string): string {
 }
 
 function code(content: string): string {
-  return content.includes('\n') ? `<pre>${cell(content).replaceAll(/\s{2,}/g, ' ')}</pre>` : `\`${cell(content)}\``;
+  return content.includes('\n') ? `<pre>${content.replaceAll('|', '\\|').replaceAll('\n', '<br/>')}</pre>` : `\`${cell(content)}\``;
 }
 
 function thousands(value: number): string {

@@ -4,17 +4,22 @@ import { guardWords } from '../policy/guard-words';
 import type { ConditionTemplate, PolicyTemplate, StatementTemplate, Values } from '../policy/template';
 
 /** The statements of a template as rows of a README's permission table. */
-export function permissionRows(template: PolicyTemplate, words: Readonly<Record<string, string>>): readonly PermissionRow[] {
+export function permissionRows(
+  template: PolicyTemplate,
+  words: Readonly<Record<string, string>>,
+  valueWords: Readonly<Record<string, string>>,
+): readonly PermissionRow[] {
   const when = (guard: Guard | undefined): string => (guard === undefined ? '' : guardWords(guard, template.guards, words));
   return template.statements.map((statement) => ({
     sid: statement.sid,
+    serves: statement.principals === undefined ? '' : valuesText(statement.principals, valueWords),
     effect: statement.effect,
     actions: statement.actions.map((choice, index) => ({
       when: choice.when === undefined && index > 0 ? 'otherwise' : when(choice.when),
       actions: choice.actions,
     })),
     when: when(statement.when),
-    conditions: narrowing(statement).map((condition) => ({ text: conditionText(condition), when: when(condition.when) })),
+    conditions: narrowing(statement).map((condition) => ({ text: conditionText(condition, valueWords), when: when(condition.when) })),
     purpose: statement.purpose,
     source: statement.source,
   }));
@@ -25,11 +30,15 @@ function narrowing(statement: StatementTemplate): readonly ConditionTemplate[] {
   return statement.conditions.filter((condition) => condition.variable !== 'aws:PrincipalArn');
 }
 
-function conditionText({ test, variable, values }: ConditionTemplate): string {
-  return `\`${test}\` \`${variable}\` ${valuesText(values)}`;
+function conditionText({ test, variable, values }: ConditionTemplate, words: Readonly<Record<string, string>>): string {
+  return `\`${test}\` \`${variable}\`: ${valuesText(values, words)}`;
 }
 
-function valuesText(values: Values): string {
+function valuesText(values: Values, words: Readonly<Record<string, string>>): string {
   if (Array.isArray(values)) return values.map((value: string) => `\`${value}\``).join(', ');
-  return 'input' in values ? `\`${values.input}\`` : '';
+  if ('input' in values) return `\`${values.input}\``;
+  const { derived } = values as { readonly derived: string };
+  const text = words[derived];
+  if (text === undefined) throw new Error(`There are no words for the derived value "${derived}"`);
+  return text;
 }

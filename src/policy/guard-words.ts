@@ -7,6 +7,11 @@ import { type Guard, guardNamed, type NamedGuards } from './guard';
  */
 export function guardWords(guard: Guard, names: NamedGuards, words: Readonly<Record<string, string>>): string {
   const inner = (nested: Guard): string => guardWords(nested, names, words);
+  const negated = (nested: Guard): string | undefined => {
+    const named = nested.kind === 'named' ? guardNamed(nested.name, names) : nested;
+    if (named.kind === 'has') return `\`${named.input}\` lacks \`${named.value}\``;
+    return named.kind === 'given' ? `\`${named.input}\` is null` : undefined;
+  };
   switch (guard.kind) {
     case 'at_least':
       return `from \`${guard.level}\` on`;
@@ -27,6 +32,6 @@ export function guardWords(guard: Guard, names: NamedGuards, words: Readonly<Rec
     case 'any':
       return guard.guards.map(inner).join(' or ');
     case 'not':
-      return `not: ${inner(guard.guard)}`;
+      return negated(guard.guard) ?? `not: ${inner(guard.guard)}`;
   }
 }

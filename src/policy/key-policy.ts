@@ -1,5 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from './policy-json';
 
+/** A JSON string, and the colon behind it where it is a key. Whole strings, since one may hold a quote and a colon. */
+export const STRING_OR_KEY = /"(?:\\.|[^"\\])*"(\s*:)?/g;
+
 /** A key policy that somebody else wrote, as an object; undefined when the text is not a JSON object. */
 export function parsedPolicy(policyJson: string): JsonObject | undefined {
   try {
@@ -34,6 +37,6 @@ export function isStatement(value: Json): value is JsonObject {
 
 /** Whether an object in the text names a key twice: parsers keep only the last, so a condition would vanish unseen. */
 export function hasRepeatedKey(json: string): boolean {
-  const keys = (text: string): number => text.match(/[^\\]"\s*:/g)?.length ?? 0;
+  const keys = (text: string): number => [...text.matchAll(STRING_OR_KEY)].filter(([, colon]) => colon !== undefined).length;
   return keys(json) !== keys(JSON.stringify(JSON.parse(json)));
 }

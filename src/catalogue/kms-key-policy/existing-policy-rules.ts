@@ -1,6 +1,6 @@
 import type { CustomCheck, InputRule } from '../../policy/input-spec';
 import { literal, stringLiteral } from '../../policy/terraform-literal';
-import { hasRepeatedKey, isStatement, parsedPolicy, statementsOf } from '../../policy/key-policy';
+import { hasRepeatedKey, isStatement, parsedPolicy, statementsOf, STRING_OR_KEY } from '../../policy/key-policy';
 import { KEY_POLICY_MAX_BYTES, policyBytes } from '../../policy/policy-size';
 
 const EXAMPLE = 'the output of aws kms get-key-policy --key-id KEY --policy-name default --query Policy --output text';
@@ -30,8 +30,8 @@ function start(value: string): string {
 }
 
 const utf8Bytes = (value: string): string => `length(base64encode(${value})) / 4 * 3 - length(regexall("=", base64encode(${value})))`;
-/** Every key of an object, as HCL text: a quote that is not escaped, and a colon behind it. */
-const KEY = stringLiteral(String.raw`[^\\]"\s*:`);
+/** The keys of every object in a JSON text, as an HCL list. */
+const keysIn = (json: string): string => `[for s in regexall(${stringLiteral(STRING_OR_KEY.source)}, ${json}) : s if s[0] != null]`;
 const statementsIn = (value: string): string => `flatten([jsondecode(${value}).Statement])`;
 
 const STATEMENT_TEST =
@@ -53,7 +53,7 @@ export const EXISTING_POLICY_RULES: readonly InputRule[] = [
   },
   policyRule(
     'not repeat a key within one object, since all but the last would be lost',
-    (value) => [`length(regexall(${KEY}, ${value})) ==`, `length(regexall(${KEY}, jsonencode(jsondecode(${value}))))`],
+    (value) => [`length(${keysIn(value)}) ==`, `length(${keysIn(`jsonencode(jsondecode(${value}))`)})`],
     (policyJson) => !hasRepeatedKey(policyJson),
   ),
   policyRule(

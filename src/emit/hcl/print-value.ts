@@ -35,8 +35,14 @@ function printList(values: readonly Json[], kind: AttributeKind): readonly strin
 }
 
 function printObject(value: Readonly<Record<string, Json>>, kind: AttributeKind): readonly string[] {
-  const entries = Object.entries(value).map(([key, element]) => ({ name: objectKey(key), lines: printValue(element, kind) }));
+  const entries = Object.entries(value).map(([key, element]) => ({ name: printKey(key, kind), lines: printValue(element, kind) }));
   return entries.length === 0 ? ['{}'] : ['{', ...indented(alignedAssignments(entries)), '}'];
+}
+
+/** Terraform's JSON syntax reads a key as it reads the value beside it: within an expression, both are templates. */
+function printKey(key: string, kind: AttributeKind): string {
+  const bare = objectKey(key) === key;
+  return kind === 'expression' && !bare ? quoteTemplate(key) : objectKey(key);
 }
 
 /** `name = value` lines. `=` is aligned over neighbouring assignments of one line each, as `terraform fmt` does. */

@@ -1,5 +1,5 @@
 import type { TerraformStack } from 'cdktf';
-import { KMS_KEY_POLICY_GUARD_WORDS } from '../../catalogue/kms-key-policy/guard-words';
+import { KMS_KEY_POLICY_GUARD_WORDS, KMS_KEY_POLICY_VALUE_WORDS } from '../../catalogue/kms-key-policy/guard-words';
 import { KMS_KEY_POLICY_TEMPLATE } from '../../catalogue/kms-key-policy/statements';
 import { kmsKeyPolicyWorstCase } from '../../catalogue/kms-key-policy/worst-case';
 import { TIGHTENING_LADDER } from '../../catalogue/tightening-ladder';
@@ -45,15 +45,19 @@ export function kmsKeyPolicyDocument(stack: TerraformStack): ModuleDocument {
     purpose: 'Lets the Cado / Darktrace forensics platform use one customer managed KMS key to import encrypted volumes and objects, and nothing else.',
     introduction: INTRODUCTION,
     terraform: terraformDocument(stack),
-    permissions: permissionRows(KMS_KEY_POLICY_TEMPLATE, KMS_KEY_POLICY_GUARD_WORDS),
+    permissions: permissionRows(KMS_KEY_POLICY_TEMPLATE, KMS_KEY_POLICY_GUARD_WORDS, KMS_KEY_POLICY_VALUE_WORDS),
     ladder: TIGHTENING_LADDER,
     examples: KMS_KEY_POLICY_EXAMPLES,
     tests: KMS_KEY_POLICY_TESTS,
     limits: [
-      { what: 'Largest policy for two roles with the longest names and paths, in 40 Regions', used: worst.bytes, limit: worst.limit, unit: 'bytes' },
-      { what: 'Each further role in `additional_platform_role_arns`, at most', used: worst.perRole, limit: worst.limit, unit: 'bytes' },
-      { what: 'Each further bucket in `evidence_source_bucket_arns`, at most', used: worst.perBucket, limit: worst.limit, unit: 'bytes' },
+      {
+        what: 'Largest policy for two roles with the longest names and paths, in 40 Regions',
+        size: worst.bytes,
+        limit: worst.limit,
+        unit: 'bytes',
+      },
     ],
+    limitNotes: `Each role in \`additional_platform_role_arns\` adds at most ${worst.perRole} bytes, each bucket in \`evidence_source_bucket_arns\` at most ${worst.perBucket}. A policy over the limit is refused at plan, with its size.`,
     sections: [UNION_SECTION, OPEN_SECTION],
   };
 }
