@@ -333,9 +333,10 @@ data "aws_iam_policy_document" "statements" {
   }
 }
 
-# What a key gets that has no policy yet: AWS's own default, which leaves the key to its account's IAM
-# policies
+# What a key gets that has no policy yet: AWS's own default
 data "aws_iam_policy_document" "root_delegation" {
+  # The account's own administrators: its IAM policies decide over the key, and nobody outside the account is
+  # named.
   statement {
     sid       = "Enable IAM User Permissions"
     effect    = "Allow"

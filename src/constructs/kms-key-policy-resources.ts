@@ -5,7 +5,7 @@ import type { TerraformElement, TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { GRANT_RULES, STATEMENT_RULES } from '../catalogue/kms-key-policy/cross-input-rules';
 import { KMS_KEY_POLICY_OWN_PRINCIPALS, KMS_KEY_POLICY_OWN_STATEMENTS } from '../catalogue/kms-key-policy/own-statements';
-import { KMS_KEY_POLICY_TEMPLATE, ROOT_DELEGATION } from '../catalogue/kms-key-policy/statements';
+import { KMS_KEY_POLICY_TEMPLATE, ROOT_DELEGATION, ROOT_DELEGATION_PURPOSE } from '../catalogue/kms-key-policy/statements';
 import type { CrossInputRule, TerraformValidation } from '../policy/input-spec';
 import { KEY_POLICY_MAX_BYTES } from '../policy/policy-size';
 import type { TerraformReferences } from '../policy/template';
@@ -54,7 +54,7 @@ export function kmsKeyPolicyResources(scope: Construct, bindings: Bindings): Kms
 
 const STATEMENTS_COMMENT = 'What the platform needs of the key, and nothing else';
 
-const ROOT_COMMENT = "What a key gets that has no policy yet: AWS's own default, which leaves the key to its account's IAM policies";
+const ROOT_COMMENT = "What a key gets that has no policy yet: AWS's own default";
 
 function policyDocument(
   scope: Construct,
@@ -71,7 +71,7 @@ function policyDocument(
 function rootBlocks(ref: TerraformReferences, accountId: string): Readonly<Record<string, unknown>> {
   const root = terraformTemplate(`arn:\${${ref.partition}}:iam::\${${accountId}}:root`);
   return {
-    statement: [{ ...ROOT_DELEGATION, principals: [{ type: 'AWS', identifiers: [root] }] }],
+    statement: [{ '//': ROOT_DELEGATION_PURPOSE, ...ROOT_DELEGATION, principals: [{ type: 'AWS', identifiers: [root] }] }],
   };
 }
 

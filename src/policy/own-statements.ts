@@ -38,7 +38,7 @@ export function isShapedLikeOurs(statement: JsonObject, shape: OwnStatementShape
   return (
     Object.keys(statement).every((key) => (OWN_ELEMENTS as readonly string[]).includes(key)) &&
     statement['Effect'] === shape.effect &&
-    within(asList(statement['Resource']), ['*']) &&
+    asList(statement['Resource']).join() === '*' &&
     within(asList(statement['Action']), shape.actions) &&
     hasOurPrincipals(statement, principals) &&
     hasOurConditions(statement['Condition'], shape)

@@ -156,6 +156,10 @@ export const ROOT_DELEGATION = {
   resources: ['*'],
 } as const;
 
+/** Whom the root delegation serves. */
+export const ROOT_DELEGATION_PURPOSE =
+  "The account's own administrators: its IAM policies decide over the key, and nobody outside the account is named.";
+
 /** The root delegation of one account as policy JSON. */
 export function rootDelegation(partition: string, accountId: string): PolicyStatement {
   const { sid, effect, actions, resources } = ROOT_DELEGATION;
