@@ -32,13 +32,14 @@ export function synthCommand(options: SynthOptions, context: CommandContext): vo
       `--module: ${unknown.map((name) => JSON.stringify(name)).join(', ')}: no such module. Accepted: ${known.join(', ')}`,
     );
   }
+  if (options.out?.trim() === '') throw new UsageError('--out is empty. Accepted: a folder, e.g. --out terraform/modules');
   const synthesis = {
     projectFolder: context.projectFolder,
     outputFolder: options.out === undefined ? resolve(context.projectFolder, 'modules') : resolve(context.workingFolder, options.out),
     moduleNames: known.filter((name) => options.module === undefined || options.module.includes(name)),
   };
   if (options.check !== true) {
-    const files = synthesize(synthesis);
+    const files = writable(synthesis.outputFolder, () => synthesize(synthesis));
     context.print(`${files.size} files in ${options.out ?? 'modules'}`);
     return;
   }
@@ -48,4 +49,17 @@ export function synthCommand(options: SynthOptions, context: CommandContext): vo
     throw new CheckFailure(`${lines.join('\n')}\n${stale.length} stale ${stale.length === 1 ? 'file' : 'files'}. Run cado-response synth`);
   }
   context.print('Every file is up to date');
+}
+
+/** Says of a failed write where it was and what to do; the system's own words name neither. */
+function writable<T>(folder: string, write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined || !['EACCES', 'EEXIST', 'ENOSPC', 'ENOTDIR', 'EPERM', 'EROFS'].includes(code)) throw error;
+    throw new Error(`Cannot write to ${folder} (${code}). Give a folder that can be written, e.g. --out terraform/modules`, {
+      cause: error,
+    });
+  }
 }
