@@ -186,35 +186,30 @@ variable "existing_policy_json" {
   default     = null
 
   validation {
-    condition     = var.existing_policy_json == null ? true : can(keys(jsondecode(var.existing_policy_json)))
-    error_message = "existing_policy_json is ${jsonencode(try(substr(var.existing_policy_json, 0, 100), null))}, but must be a JSON object. Accepted: the output of aws kms get-key-policy --key-id KEY --policy-name default --query Policy --output text"
-  }
-
-  validation {
-    condition = var.existing_policy_json == null ? true : try(
+    condition = var.existing_policy_json == null ? true : can(keys(jsondecode(var.existing_policy_json))) && try(
       length([for s in regexall("\"(?:\\\\.|[^\"\\\\])*\"(\\s*:)?", var.existing_policy_json) : s if s[0] != null]) ==
       length([for s in regexall("\"(?:\\\\.|[^\"\\\\])*\"(\\s*:)?", jsonencode(jsondecode(var.existing_policy_json))) : s if s[0] != null]),
-      true
+      false
     )
 
-    error_message = "existing_policy_json is ${jsonencode(try(substr(var.existing_policy_json, 0, 100), null))}, but must not repeat a key within one object, since all but the last would be lost. Accepted: the output of aws kms get-key-policy --key-id KEY --policy-name default --query Policy --output text"
+    error_message = "existing_policy_json is ${jsonencode(try(substr(var.existing_policy_json, 0, 100), null))}, but must be a JSON object that names no key twice, since all but the last would be lost. Accepted: the output of aws kms get-key-policy --key-id KEY --policy-name default --query Policy --output text"
   }
 
   validation {
-    condition = var.existing_policy_json == null ? true : try(
-      can(jsondecode(var.existing_policy_json).Statement) && length(flatten([jsondecode(var.existing_policy_json).Statement])) > 0 && alltrue([
+    condition = var.existing_policy_json == null ? true : !can(keys(jsondecode(var.existing_policy_json))) || try(
+      length(flatten([jsondecode(var.existing_policy_json).Statement])) > 0 && alltrue([
         for s in flatten([jsondecode(var.existing_policy_json).Statement]) : try(contains(["Allow", "Deny"], s.Effect) && length(setintersection(keys(s), ["Principal", "NotPrincipal"])) == 1 && length(setintersection(keys(s), ["Action", "NotAction"])) == 1, false)
       ]),
-      true
+      false
     )
 
     error_message = "existing_policy_json is ${jsonencode(try([for s in flatten([jsondecode(var.existing_policy_json).Statement]) : s if !try(contains(["Allow", "Deny"], s.Effect) && length(setintersection(keys(s), ["Principal", "NotPrincipal"])) == 1 && length(setintersection(keys(s), ["Action", "NotAction"])) == 1, false)], "a policy without Statement"))}, but must be a key policy: a Statement of objects, at least one, each with Effect (Allow or Deny), Principal or NotPrincipal, and Action or NotAction. Accepted: the output of aws kms get-key-policy --key-id KEY --policy-name default --query Policy --output text"
   }
 
   validation {
-    condition = var.existing_policy_json == null ? true : try(
+    condition = var.existing_policy_json == null ? true : !can(keys(jsondecode(var.existing_policy_json))) || try(
       contains(["2008-10-17", "2012-10-17"], try(jsondecode(var.existing_policy_json).Version, "2008-10-17")),
-      true
+      false
     )
 
     error_message = "existing_policy_json is ${jsonencode(try(substr(var.existing_policy_json, 0, 100), null))}, but must have the Version 2008-10-17 or 2012-10-17, or none. Accepted: the output of aws kms get-key-policy --key-id KEY --policy-name default --query Policy --output text"

@@ -38,11 +38,15 @@ export function isShapedLikeOurs(statement: JsonObject, shape: OwnStatementShape
   return (
     Object.keys(statement).every((key) => (OWN_ELEMENTS as readonly string[]).includes(key)) &&
     statement['Effect'] === shape.effect &&
-    asList(statement['Resource']).join() === '*' &&
+    isEveryResource(asList(statement['Resource'])) &&
     within(asList(statement['Action']), shape.actions) &&
     hasOurPrincipals(statement, principals) &&
     hasOurConditions(statement['Condition'], shape)
   );
+}
+
+function isEveryResource(resources: readonly Json[]): boolean {
+  return resources.length === 1 && resources[0] === '*';
 }
 
 function hasOurPrincipals(statement: JsonObject, patterns: OwnPrincipals): boolean {

@@ -16,13 +16,15 @@ function policyRule(
   const check: CustomCheck = {
     kind: 'custom',
     terraform: (value) => ({
-      condition: `try(\n  ${condition(value).join('\n  ')},\n  true\n)`,
+      condition: `!${isObject(value)} || try(\n  ${condition(value).join('\n  ')},\n  false\n)`,
       shown: shown(value),
     }),
     accepts: (value) => typeof value === 'string' && (parsedPolicy(value) === undefined || accepts(value)),
   };
   return { must, example: EXAMPLE, check };
 }
+
+const isObject = (value: string): string => `can(keys(jsondecode(${value})))`;
 
 /** The start of the text: the whole of it may fill a screen. */
 function start(value: string): string {
@@ -43,26 +45,20 @@ const STATEMENT_TEST =
  */
 export const EXISTING_POLICY_RULES: readonly InputRule[] = [
   {
-    must: 'be a JSON object',
+    must: 'be a JSON object that names no key twice, since all but the last would be lost',
     example: EXAMPLE,
     check: {
       kind: 'custom',
-      terraform: (value) => ({ condition: `can(keys(jsondecode(${value})))`, shown: start(value) }),
-      accepts: (value) => typeof value === 'string' && parsedPolicy(value) !== undefined,
+      terraform: (value) => ({
+        condition: `${isObject(value)} && try(\n  length(${keysIn(value)}) ==\n  length(${keysIn(`jsonencode(jsondecode(${value}))`)}),\n  false\n)`,
+        shown: start(value),
+      }),
+      accepts: (value) => typeof value === 'string' && parsedPolicy(value) !== undefined && !hasRepeatedKey(value),
     },
   },
   policyRule(
-    'not repeat a key within one object, since all but the last would be lost',
-    (value) => [`length(${keysIn(value)}) ==`, `length(${keysIn(`jsonencode(jsondecode(${value}))`)})`],
-    (policyJson) => !hasRepeatedKey(policyJson),
-  ),
-  policyRule(
     'be a key policy: a Statement of objects, at least one, each with Effect (Allow or Deny), Principal or NotPrincipal, and Action or NotAction',
-    (value) => [
-      `can(jsondecode(${value}).Statement) && length(${statementsIn(value)}) > 0 && alltrue([`,
-      `  for s in ${statementsIn(value)} : ${STATEMENT_TEST}`,
-      '])',
-    ],
+    (value) => [`length(${statementsIn(value)}) > 0 && alltrue([`, `  for s in ${statementsIn(value)} : ${STATEMENT_TEST}`, '])'],
     (policyJson) => {
       const statements = statementsOf(parsedPolicy(policyJson) ?? {});
       return statements.length > 0 && statements.every(isStatement);

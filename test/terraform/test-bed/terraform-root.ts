@@ -57,7 +57,7 @@ export function rootIn(folder: string): TerraformRoot {
     });
   const terraform = async (...args: readonly string[]): Promise<string> => {
     const { exitCode, stdout, stderr } = await tryTerraform(...args);
-    if (exitCode !== 0) throw new Error(`terraform ${args.join(' ')} ended with ${exitCode}:\n${stdout}\n${stderr}`);
+    if (exitCode !== 0) throw new Error(`terraform ${args.join(' ')} ended with ${exitCode}:\n${stderr === '' ? stdout : stderr}`);
     return stdout;
   };
   const plan = async (): Promise<Plan> => {
