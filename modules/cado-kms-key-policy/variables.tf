@@ -148,7 +148,7 @@ variable "ebs_resource_ids" {
 }
 
 variable "evidence_source_bucket_arns" {
-  description = "Buckets whose objects the key encrypts, when protects has s3. Null: any bucket; a list: from encryption_context on exactly these; []: none, so the S3 statement is left out"
+  description = "Buckets whose objects the key encrypts, when protects has s3. Null stands for any bucket; a list: from encryption_context on exactly these; []: none, so the S3 statement is left out"
   type        = set(string)
   default     = null
 

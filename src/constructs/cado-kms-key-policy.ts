@@ -2,12 +2,13 @@ import { TerraformOutput, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { GRANT_RULES, STATEMENT_RULES } from '../catalogue/kms-key-policy/cross-input-rules';
 import { KMS_KEY_POLICY_INPUTS } from '../catalogue/kms-key-policy/inputs';
+import { KMS_KEY_POLICY_TEMPLATE } from '../catalogue/kms-key-policy/statements';
 import type { TighteningLevel } from '../policy/guard';
 import type { TerraformValidation } from '../policy/input-spec';
 import { stringLiteral } from '../policy/terraform-literal';
 import { CommentedLocal } from './commented-local';
 import { addOutputPreconditions, kmsKeyPolicyResources } from './kms-key-policy-resources';
-import { boundProps } from './props';
+import { boundProps, type PropSpec } from './props';
 import { terraformExpression } from './terraform-expression';
 
 /** One KMS grant on a key whose policy cannot be changed. */
@@ -62,6 +63,12 @@ export interface CadoKmsKeyPolicyProps {
   readonly grants?: Readonly<Record<string, CadoKmsGrantProps>>;
 }
 
+const CHECKED_PROPS: PropSpec = {
+  inputs: KMS_KEY_POLICY_INPUTS,
+  rules: [...STATEMENT_RULES, ...GRANT_RULES],
+  template: KMS_KEY_POLICY_TEMPLATE,
+};
+
 /**
  * Statements that let the Cado platform use one customer managed key, merged into the key's policy.
  *
@@ -82,8 +89,8 @@ export class CadoKmsKeyPolicy extends Construct {
 
   constructor(scope: Construct, id: string, props: CadoKmsKeyPolicyProps) {
     super(scope, id);
-    const bindings = boundProps(KMS_KEY_POLICY_INPUTS, [...STATEMENT_RULES, ...GRANT_RULES], props, this.node.path);
-    const { policy, policyRules, statementsJson, grants } = kmsKeyPolicyResources(this, bindings);
+    const { bindings, tokenChecks } = boundProps(CHECKED_PROPS, props, this.node.path);
+    const { policy, policyRules, statementsJson, grants } = kmsKeyPolicyResources(this, bindings, tokenChecks);
     this.statementsJson = new CommentedLocal(this, 'statements_json', '', statementsJson).asString;
     this.policyJson = policy.policyJson;
     this.policyBytes = Token.asNumber(terraformExpression(policy.policyBytes));

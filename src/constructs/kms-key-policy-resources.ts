@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { GRANT_RULES, STATEMENT_RULES } from '../catalogue/kms-key-policy/cross-input-rules';
 import { KMS_KEY_POLICY_OWN_PRINCIPALS, KMS_KEY_POLICY_OWN_STATEMENTS } from '../catalogue/kms-key-policy/own-statements';
 import { KMS_KEY_POLICY_TEMPLATE, ROOT_DELEGATION, ROOT_DELEGATION_PURPOSE } from '../catalogue/kms-key-policy/statements';
-import type { CrossInputRule, TerraformValidation } from '../policy/input-spec';
+import type { TerraformValidation } from '../policy/input-spec';
 import { KEY_POLICY_MAX_BYTES } from '../policy/policy-size';
 import type { TerraformReferences } from '../policy/template';
 import { COMMENT } from './commented-local';
@@ -25,12 +25,20 @@ export interface KmsKeyPolicyResources {
   readonly policyRules: readonly TerraformValidation[];
 }
 
-/** Adds the key policy's data sources, locals and grants to `scope`, for variables and for props alike. */
-export function kmsKeyPolicyResources(scope: Construct, bindings: Bindings): KmsKeyPolicyResources {
+/**
+ * Adds the key policy's data sources, locals and grants to `scope`, for variables and for props alike.
+ *
+ * @param inputChecks what else must hold before a policy is rendered. @default - variables check themselves
+ */
+export function kmsKeyPolicyResources(
+  scope: Construct,
+  bindings: Bindings,
+  inputChecks: readonly TerraformValidation[] = [],
+): KmsKeyPolicyResources {
   const template = templateScope(scope, KMS_KEY_POLICY_TEMPLATE, bindings);
   const accountId = new DataAwsCallerIdentity(scope, 'caller.current').accountId;
   const statements = policyDocument(scope, 'policy.statements', STATEMENTS_COMMENT, statementBlocks(template));
-  addPreconditions(statements, STATEMENT_RULES, template.ref);
+  addPreconditions(statements, [...inputChecks, ...STATEMENT_RULES.map((rule) => rule.terraform(template.ref))]);
   const rootDelegation = policyDocument(scope, 'policy.root_delegation', ROOT_COMMENT, rootBlocks(template.ref, accountId));
   const policy = mergedPolicy(
     scope,
@@ -94,15 +102,15 @@ function addGrants(scope: Construct, ref: TerraformReferences): KmsGrant {
   };
   grants.node.addMetadata(COMMENT, 'Grants for keys whose policy cannot be changed; destroying one revokes it');
   for (const [path, value] of Object.entries(overrides)) grants.addOverride(path, value);
-  addPreconditions(grants, GRANT_RULES, ref);
+  addPreconditions(
+    grants,
+    GRANT_RULES.map((rule) => rule.terraform(ref)),
+  );
   return grants;
 }
 
-function addPreconditions(element: TerraformElement, rules: readonly CrossInputRule[], ref: TerraformReferences): void {
-  element.addOverride(
-    'lifecycle.precondition',
-    rules.map((rule) => preconditionBody(rule.terraform(ref))),
-  );
+function addPreconditions(element: TerraformElement, rules: readonly TerraformValidation[]): void {
+  element.addOverride('lifecycle.precondition', rules.map(preconditionBody));
 }
 
 /** A `precondition` or `validation` block, from expression and template text. */

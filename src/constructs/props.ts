@@ -1,26 +1,67 @@
-import { inputProblems, type CrossInputRule, type InputSpec } from '../policy/input-spec';
+import { inputsOf } from '../policy/guard';
+import { inputProblems, terraformValidation, type CrossInputRule, type InputSpec, type TerraformValidation } from '../policy/input-spec';
+import type { PolicyTemplate } from '../policy/template';
 import { UnencodableTextError } from '../policy/terraform-literal';
 import { holdsToken, propExpression } from './terraform-expression';
 import type { Bindings } from './template-scope';
+
+/** What a construct's props are checked against. */
+export interface PropSpec {
+  readonly inputs: readonly InputSpec[];
+  /** Rules across inputs. */
+  readonly rules: readonly CrossInputRule[];
+  /** The template whose guards must be decided at synth. */
+  readonly template: PolicyTemplate;
+}
+
+/** Props that passed their checks. */
+export interface BoundProps {
+  readonly bindings: Bindings;
+  /** The checks of tokens, whose values only Terraform knows. */
+  readonly tokenChecks: readonly TerraformValidation[];
+}
 
 /**
  * Binds a construct's props to the inputs of its template, defaults filled in, and checks them.
  *
  * @param path of the construct, for the message.
- * @throws Error that lists everything wrong with the props. Tokens pass: Terraform checks them at plan.
+ * @throws Error that lists everything wrong with the props.
  */
-export function boundProps(specs: readonly InputSpec[], rules: readonly CrossInputRule[], props: object, path: string): Bindings {
-  const values = Object.fromEntries(specs.map((spec) => [spec.name, propValue(spec, props)]));
+export function boundProps({ inputs, rules, template }: PropSpec, props: object, path: string): BoundProps {
+  const values = Object.fromEntries(inputs.map((spec) => [spec.name, propValue(spec, props)]));
   const problems = [
-    ...unknownProps(specs, props),
-    ...specs.flatMap((spec) => propProblems(spec, values[spec.name])),
-    ...rules.flatMap((rule) => ruleProblems(rule, values)),
+    ...unknownProps(inputs, props),
+    ...inputs.flatMap((spec) => propProblems(spec, values[spec.name])),
+    ...literalProblems(template, values),
+    ...rules.flatMap((rule) => ruleProblems(rule, values)).map((problem) => withPropNames(problem, inputs)),
   ];
-  if (problems.length > 0)
-    throw new Error(
-      `${path} has ${problems.length} wrong ${problems.length === 1 ? 'prop' : 'props'}:\n${problems.map((problem) => `- ${problem}`).join('\n')}`,
+  if (problems.length > 0) {
+    const header = `${path} has ${problems.length} wrong ${problems.length === 1 ? 'prop' : 'props'}:`;
+    throw new Error([header, ...problems.map((problem) => `- ${problem}`)].join('\n'));
+  }
+  return {
+    bindings: Object.fromEntries(inputs.map((spec) => [spec.name, { prop: values[spec.name] }])),
+    tokenChecks: inputs.filter((spec) => holdsToken(values[spec.name])).flatMap((spec) => checksAtPlan(spec, values[spec.name])),
+  };
+}
+
+function checksAtPlan(spec: InputSpec, value: unknown): readonly TerraformValidation[] {
+  return spec.rules.map((rule) => terraformValidation(spec, rule, propExpression(value), propName(spec.name)));
+}
+
+function literalProblems(template: PolicyTemplate, values: Readonly<Record<string, unknown>>): readonly string[] {
+  const deciding = new Set(Object.values(template.guards).flatMap((guard) => inputsOf(guard, template.guards)));
+  return [...deciding]
+    .filter((name) => holdsToken(values[name]))
+    .map(
+      (name) =>
+        `${propName(name)} must be a literal, since it decides which statements exist; a token is known too late. Give the value itself`,
     );
-  return Object.fromEntries(specs.map((spec) => [spec.name, { prop: values[spec.name] }]));
+}
+
+/** Rules speak of inputs by their Terraform names; here they are props. */
+function withPropNames(problem: string, inputs: readonly InputSpec[]): string {
+  return inputs.reduce((text, { name }) => text.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), propName(name)), problem);
 }
 
 /** `platform_role_arn` as a prop: `platformRoleArn`. */

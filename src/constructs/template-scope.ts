@@ -69,6 +69,7 @@ function unmarkedVariables(scope: Construct, template: PolicyTemplate, bindings:
   return new CommentedLocal(scope, 'shape', comment, ['{', ...lines, '}'].join('\n')).fqn;
 }
 
+/** The inputs that the guards of a template read, be it only for presence. */
 function guardInputs(template: PolicyTemplate): readonly string[] {
   const touched = (guard: Guard): readonly string[] => {
     switch (guard.kind) {
@@ -114,7 +115,7 @@ function decideAtSynth(guard: Guard, template: PolicyTemplate, bindings: Binding
   for (const name of inputsOf(guard, template.guards)) {
     const bound = binding(bindings, name);
     if ('prop' in bound && holdsToken(bound.prop)) {
-      throw new Error(`${name} decides which statements exist, so it must be a literal, not a token. Give the value itself`);
+      throw new Error(`${name} is a token, and guards of props are decided at synth`);
     }
   }
   const values = Object.fromEntries(Object.entries(bindings).map(([name, bound]) => [name, 'prop' in bound ? bound.prop : undefined]));

@@ -1,4 +1,4 @@
-import { Tokenization, type IResolvable, type IResolveContext } from 'cdktf';
+import { Token, Tokenization, type IResolvable, type IResolveContext } from 'cdktf';
 import type { Json } from '../policy/policy-json';
 import { escapeTemplate, literal, objectKey, quoteTemplate, soleExpression } from '../policy/terraform-literal';
 
@@ -53,7 +53,7 @@ function tokenText(value: unknown): string {
     : typeof value === 'number'
       ? Tokenization.reverseNumber(value)
       : (value as IResolvable);
-  return String(token);
+  return Token.asString(token);
 }
 
 function stringExpression(text: string): string {

@@ -54,13 +54,22 @@ export interface TerraformValidation {
   readonly errorMessage: string;
 }
 
-/** Reader 1: the `validation` block of one rule of an input. */
-export function terraformValidation(spec: InputSpec, rule: InputRule): TerraformValidation {
-  const value = `var.${spec.name}`;
+/**
+ * Reader 1: the `validation` block of one rule of an input.
+ *
+ * @param value expression for the value. @default - the variable of that name
+ * @param label how messages name the input.
+ */
+export function terraformValidation(
+  spec: InputSpec,
+  rule: InputRule,
+  value: string = `var.${spec.name}`,
+  label: string = spec.name,
+): TerraformValidation {
   const { condition, shown } = terraformCheck(rule.check, value);
   return {
     condition: spec.nullable ? `${value} == null ? true : ${condition}` : condition,
-    errorMessage: problemText(spec.name, `\${jsonencode(${shown})}`, rule),
+    errorMessage: problemText(label, `\${jsonencode(${shown})}`, rule),
   };
 }
 

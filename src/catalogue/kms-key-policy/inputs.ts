@@ -137,7 +137,7 @@ export const KMS_KEY_POLICY_INPUTS: readonly InputSpec[] = [
     default: null,
     nullable: true,
     description:
-      'Buckets whose objects the key encrypts, when protects has s3. Null: any bucket; a list: from encryption_context on exactly these; []: none, so the S3 statement is left out',
+      'Buckets whose objects the key encrypts, when protects has s3. Null stands for any bucket; a list: from encryption_context on exactly these; []: none, so the S3 statement is left out',
     rules: [
       {
         must: 'hold only ARNs of S3 buckets, without an object path',

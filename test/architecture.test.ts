@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+const SRC = resolve(__dirname, '../src');
+
+interface SourceFile {
+  /** Path below src, without ending. */
+  readonly path: string;
+  readonly lines: readonly string[];
+  /** Packages by name, files of src as `./<path below src>`. */
+  readonly imports: readonly string[];
+}
+
+const FILES: readonly SourceFile[] = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+  .map((file) => {
+    const text = readFileSync(join(SRC, file), 'utf8');
+    const imports = [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, target = '']) =>
+      target.startsWith('.') ? `./${relative(SRC, resolve(SRC, dirname(file), target))}` : target,
+    );
+    return { path: file.replace(/\.ts$/, ''), lines: text.split('\n'), imports };
+  });
+
+/** What each part of src may import: of src by prefix, of packages by name. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  policy: ['./policy/'],
+  catalogue: ['./policy/', './catalogue/'],
+  'module-document': ['./policy/'],
+  constructs: ['./policy/', './catalogue/', './constructs/', 'cdktf', 'constructs', '@cdktf/provider-aws/lib/'],
+  modules: ['./policy/', './catalogue/', './constructs/', './modules/', './module-document', 'cdktf', 'constructs'],
+  emit: ['./policy/', './module-document', './emit/', 'handlebars', 'node:crypto'],
+  disk: ['./policy/', './emit/', './disk/', 'node:'],
+  synthesize: ['./disk/', './emit/', './modules/', 'cdktf'],
+  app: ['./modules/', './synthesize', 'cdktf', 'node:path'],
+  index: ['./constructs/', './policy/'],
+  cli: ['./cli/', './modules/all-modules', './synthesize', 'commander', 'node:path', './../package.json'],
+};
+
+const partOf = (path: string): string => path.split('/')[0] ?? path;
+
+test.each(FILES.map((file) => [file.path, file] as const))('%s imports only what its part may', (_path, file) => {
+  const allowed = MAY_IMPORT[partOf(file.path)];
+  expect(allowed).toBeDefined();
+  expect(file.imports.filter((target) => !allowed?.some((prefix) => target === prefix || target.startsWith(prefix)))).toEqual([]);
+});
+
+test('provider classes come by resource path, never from the whole provider', () => {
+  const providers = FILES.flatMap(({ imports }) => imports).filter((target) => target.startsWith('@cdktf/'));
+  expect(providers.length).toBeGreaterThan(0);
+  expect(providers.filter((target) => !/^@cdktf\/provider-aws\/lib\/[a-z-]+$/.test(target))).toEqual([]);
+});
+
+test('no file imports itself over others', () => {
+  const targets = new Map(FILES.map((file) => [`./${file.path}`, file.imports.filter((target) => target.startsWith('./'))]));
+  const reaches = (from: string, seen: ReadonlySet<string>): readonly string[] =>
+    (targets.get(from) ?? []).flatMap((to) => (seen.has(to) ? [`${from} -> ${to}`] : reaches(to, new Set([...seen, to]))));
+  expect(FILES.flatMap(({ path }) => reaches(`./${path}`, new Set([`./${path}`])))).toEqual([]);
+});
+
+test('a file is one concept: at most 250 lines', () => {
+  expect(FILES.filter(({ lines }) => lines.length > 250).map(({ path, lines }) => `${path}: ${lines.length}`)).toEqual([]);
+});
+
+test('types are never switched off', () => {
+  const off = FILES.flatMap(({ path, lines }) =>
+    lines
+      .filter((line) => /\bas any\b|: any\b|<any>|@ts-(ignore|nocheck|expect-error)/.test(line))
+      .map((line) => `${path}: ${line.trim()}`),
+  );
+  expect(off).toEqual([]);
+});
