@@ -13,7 +13,7 @@ import { COMMENT } from './commented-local';
 import { mergedPolicy, type MergedPolicy } from './key-policy-merge';
 import { statementBlocks } from './policy-statement-blocks';
 import { templateScope, type Bindings } from './template-scope';
-import { terraformExpression, terraformTemplate } from './terraform-expression';
+import { isConstant, terraformExpression, terraformTemplate } from './terraform-expression';
 
 /** What the key policy consists of in Terraform. The texts are expressions in which references are tokens. */
 export interface KmsKeyPolicyResources {
@@ -110,7 +110,8 @@ function addGrants(scope: Construct, ref: TerraformReferences): KmsGrant {
 }
 
 function addPreconditions(element: TerraformElement, rules: readonly TerraformValidation[]): void {
-  element.addOverride('lifecycle.precondition', rules.map(preconditionBody));
+  const open = rules.filter(({ condition }) => !isConstant(condition));
+  element.addOverride('lifecycle.precondition', open.map(preconditionBody));
 }
 
 /** A `precondition` or `validation` block, from expression and template text. */

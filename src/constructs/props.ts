@@ -100,6 +100,9 @@ function unknownProps(specs: readonly InputSpec[], props: object): readonly stri
 
 function propProblems(spec: InputSpec, value: unknown): readonly string[] {
   const label = propName(spec.name);
+  if (spec.entries !== undefined && typeof value === 'object' && value !== null && holdsTokenItself(value)) {
+    return [`${label} must be an object with known names; its values may be tokens. Give the names themselves`];
+  }
   if (holdsToken(value)) return [];
   try {
     propExpression(value);

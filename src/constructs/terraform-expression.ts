@@ -32,6 +32,11 @@ export function propExpression(value: unknown): string {
   return literal((value ?? null) as Json);
 }
 
+/** Whether an expression refers to anything; Terraform refuses a check of constants, which synth has decided already. */
+export function isConstant(text: string): boolean {
+  return !TOKEN.test(text) && !/\b(var|each)\./.test(text.replace(/"(?:[^"\\]|\\.)*"/g, ''));
+}
+
 /** Whether a prop, or an element of it, is a token: a value that only Terraform knows. */
 export function holdsToken(value: unknown): boolean {
   if (isToken(value)) return true;

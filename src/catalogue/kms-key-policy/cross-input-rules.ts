@@ -76,7 +76,7 @@ const TIGHT_ENOUGH_FOR_GRANTS = 'aws_resources';
 /** Rules that each grant keeps; in Terraform `each.key` and `each.value` are the grant. */
 export const GRANT_RULES: readonly CrossInputRule[] = [
   {
-    inputs: ['grants', 'kms_tightening'],
+    inputs: ['kms_tightening'],
     terraform: (ref) => ({
       condition: `!${ref.guard('at_least_via_service')}`,
       errorMessage: `grants[\${jsonencode(each.key)}] would walk around kms_tightening \${jsonencode(${ref.input('kms_tightening')})}: a grant cannot be tied to a service. Take the grant out, or use kms_tightening = ${TIGHT_ENOUGH_FOR_GRANTS}`,

@@ -25,33 +25,34 @@ export interface WorstCase {
  * @throws Error when the largest policy that the bounded inputs allow would not fit into a key policy.
  */
 export function kmsKeyPolicyWorstCase(): WorstCase {
-  const bytes = largest(0, 1);
+  const bytes = Math.max(...SHAPES.map((shape) => sizeOf(shape, 0, 1)));
   if (bytes > KEY_POLICY_MAX_BYTES) {
     throw new Error(`The largest key policy has ${bytes} bytes and KMS takes ${KEY_POLICY_MAX_BYTES}: shorten its statements`);
   }
   return {
     bytes,
-    perRole: largest(2, 1) - largest(1, 1),
-    perBucket: largest(0, 2) - largest(0, 1),
+    perRole: Math.max(...SHAPES.map((shape) => sizeOf(shape, 2, 1) - sizeOf(shape, 1, 1))),
+    perBucket: Math.max(...SHAPES.map((shape) => sizeOf(shape, 0, 2) - sizeOf(shape, 0, 1))),
     limit: KEY_POLICY_MAX_BYTES,
   };
 }
 
-function largest(additionalRoles: number, buckets: number): number {
-  const sizes = ['principal_arn', 'role_arn'].map((match) => {
-    const inputs = { ...largestInputs(additionalRoles, buckets), principal_match: match };
-    const ours = resolve(KMS_KEY_POLICY_TEMPLATE, inputs, { partition: PARTITION });
-    const statements = minifiedStatements([rootDelegation(PARTITION, '100000000000'), ...ours]);
-    return policyBytes(`{"Statement":${statements},"Version":"2012-10-17"}`);
-  });
-  return Math.max(...sizes);
+/** What decides how often a role is named: without a target role the platform's roles also read the buckets. */
+const SHAPES: readonly InputValues[] = ['principal_arn', 'role_arn'].flatMap((principal_match) =>
+  [longestRoleArn(1), null].map((target_role_arn) => ({ principal_match, target_role_arn })),
+);
+
+function sizeOf(shape: InputValues, additionalRoles: number, buckets: number): number {
+  const inputs = { ...largestInputs(additionalRoles, buckets), ...shape };
+  const ours = resolve(KMS_KEY_POLICY_TEMPLATE, inputs, { partition: PARTITION });
+  const statements = minifiedStatements([rootDelegation(PARTITION, '100000000000'), ...ours]);
+  return policyBytes(`{"Statement":${statements},"Version":"2012-10-17"}`);
 }
 
 function largestInputs(additionalRoles: number, buckets: number): InputValues {
   const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_unused, index) => index);
   return {
     platform_role_arn: longestRoleArn(0),
-    target_role_arn: longestRoleArn(1),
     additional_platform_role_arns: numbers(additionalRoles).map((index) => longestRoleArn(index + 2)),
     create_grant_for: null,
     protects: ['ebs', 's3'],
