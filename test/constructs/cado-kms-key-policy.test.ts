@@ -32,7 +32,7 @@ const ours = (rendered: Rendered): readonly Statement[] =>
     .filter(({ sid }) => sid.startsWith('CadoResponse'));
 const problems = (props: object): readonly string[] => {
   try {
-    withProps(props as CadoKmsKeyPolicyProps);
+    withProps(props);
     return [];
   } catch (error) {
     return (error as Error).message.split('\n');

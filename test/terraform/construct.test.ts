@@ -70,7 +70,7 @@ function stackOfTwo(): JsonObject {
 function normalised(value: Json): Json {
   if (Array.isArray(value)) return (value as readonly Json[]).map(normalised);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, listOf(key, normalised(inner as Json))]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, listOf(key, normalised(inner))]));
 }
 
 function listOf(key: string, value: Json): Json {
