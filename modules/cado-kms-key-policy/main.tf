@@ -601,10 +601,10 @@ resource "aws_kms_grant" "this" {
   operations        = each.value.operations
 
   dynamic "constraints" {
-    for_each = each.value.encryption_context_equals == null ? [] : [each.value.encryption_context_equals]
+    for_each = try(nonsensitive(each.value.encryption_context_equals == null), each.value.encryption_context_equals == null) ? [] : [1]
 
     content {
-      encryption_context_equals = constraints.value
+      encryption_context_equals = each.value.encryption_context_equals
     }
   }
 

@@ -12,7 +12,7 @@ import type { TerraformReferences } from '../policy/template';
 import { COMMENT } from './commented-local';
 import { mergedPolicy, type MergedPolicy } from './key-policy-merge';
 import { statementBlocks } from './policy-statement-blocks';
-import { templateScope, type Bindings } from './template-scope';
+import { templateScope, withoutMark, type Bindings } from './template-scope';
 import { isConstant, terraformExpression, terraformTemplate } from './terraform-expression';
 
 /** What the key policy consists of in Terraform. The texts are expressions in which references are tokens. */
@@ -95,8 +95,8 @@ function addGrants(scope: Construct, ref: TerraformReferences): KmsGrant {
     operations: terraformExpression('each.value.operations'),
     'dynamic.constraints': [
       {
-        for_each: terraformExpression('each.value.encryption_context_equals == null ? [] : [each.value.encryption_context_equals]'),
-        content: { encryption_context_equals: terraformExpression('constraints.value') },
+        for_each: terraformExpression(`${withoutMark('each.value.encryption_context_equals == null')} ? [] : [1]`),
+        content: { encryption_context_equals: terraformExpression('each.value.encryption_context_equals') },
       },
     ],
   };

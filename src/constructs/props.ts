@@ -1,9 +1,8 @@
-import { inputsOf } from '../policy/guard';
 import { inputProblems, terraformValidation, type CrossInputRule, type InputSpec, type TerraformValidation } from '../policy/input-spec';
 import type { PolicyTemplate } from '../policy/template';
 import { UnencodableTextError } from '../policy/terraform-literal';
 import { holdsToken, propExpression } from './terraform-expression';
-import type { Bindings } from './template-scope';
+import { undecidedInputs, type Bindings } from './template-scope';
 
 /** What a construct's props are checked against. */
 export interface PropSpec {
@@ -50,13 +49,11 @@ function checksAtPlan(spec: InputSpec, value: unknown): readonly TerraformValida
 }
 
 function literalProblems(template: PolicyTemplate, values: Readonly<Record<string, unknown>>): readonly string[] {
-  const deciding = new Set(Object.values(template.guards).flatMap((guard) => inputsOf(guard, template.guards)));
-  return [...deciding]
-    .filter((name) => holdsToken(values[name]))
-    .map(
-      (name) =>
-        `${propName(name)} must be a literal, since it decides which statements exist; a token is known too late. Give the value itself`,
-    );
+  const undecided = new Set(Object.values(template.guards).flatMap((guard) => undecidedInputs(guard, template, values)));
+  return [...undecided].map(
+    (name) =>
+      `${propName(name)} must be a literal, since it decides which statements exist; a token is known too late. Give the value itself`,
+  );
 }
 
 /** Rules speak of inputs by their Terraform names; here they are props. */
@@ -75,7 +72,7 @@ function inputName(prop: string): string {
 
 function propValue(spec: InputSpec, props: object): unknown {
   const value = (props as Readonly<Record<string, unknown>>)[propName(spec.name)];
-  if (value === undefined) return spec.default ?? null;
+  if (value === undefined || (value === null && !spec.nullable)) return spec.default ?? null;
   return spec.entries === undefined || typeof value !== 'object' || value === null || holdsTokenItself(value)
     ? value
     : Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, entryValue(entry, spec.entries ?? {})]));

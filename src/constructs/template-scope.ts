@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
-import { holds, inputsOf, levelsFrom, TIGHTENING_INPUT, type Guard } from '../policy/guard';
+import { countedInputsOf, holds, inputsOf, levelsFrom, TIGHTENING_INPUT, type Guard } from '../policy/guard';
 import { literal, stringLiteral } from '../policy/terraform-literal';
 import type { PolicyTemplate, TerraformReferences } from '../policy/template';
 import { CommentedLocal } from './commented-local';
-import { holdsToken, propExpression } from './terraform-expression';
+import { holdsToken, isToken, propExpression } from './terraform-expression';
 
 /** What an input of a template is bound to: a Terraform variable, or the value of a prop (which may hold tokens). */
 export type Binding = { readonly variable: string; readonly nullable: boolean } | { readonly prop: unknown };
@@ -53,6 +53,11 @@ function inputExpression(bound: Binding): string {
   return 'variable' in bound ? bound.variable : propExpression(bound.prop);
 }
 
+/** An expression without its sensitive mark; `nonsensitive()` alone refuses a value that has none before Terraform 1.8. */
+export function withoutMark(expression: string): string {
+  return `try(nonsensitive(${expression}), ${expression})`;
+}
+
 /**
  * One local with the variables that guards read, free of the sensitive mark: before Terraform 1.10 a dynamic block
  * refuses a marked `for_each`. Which statements exist is visible in the policy anyway.
@@ -63,7 +68,7 @@ function unmarkedVariables(scope: Construct, template: PolicyTemplate, bindings:
   const width = Math.max(...names.map((name) => name.length));
   const lines = names.map((name) => {
     const variable = inputExpression(binding(bindings, name));
-    return `  ${name.padEnd(width)} = try(nonsensitive(${variable}), ${variable})`;
+    return `  ${name.padEnd(width)} = ${withoutMark(variable)}`;
   });
   const comment = 'The inputs that decide which statements exist; a sensitive one shapes the policy like any other';
   return new CommentedLocal(scope, 'shape', comment, ['{', ...lines, '}'].join('\n')).fqn;
@@ -112,14 +117,18 @@ function guardReferences(
 function decideAtSynth(guard: Guard, template: PolicyTemplate, bindings: Bindings): boolean | undefined {
   const names = Object.keys(bindings);
   if (names.some((name) => 'variable' in binding(bindings, name))) return undefined;
-  for (const name of inputsOf(guard, template.guards)) {
-    const bound = binding(bindings, name);
-    if ('prop' in bound && holdsToken(bound.prop)) {
-      throw new Error(`${name} is a token, and guards of props are decided at synth`);
-    }
-  }
   const values = Object.fromEntries(Object.entries(bindings).map(([name, bound]) => [name, 'prop' in bound ? bound.prop : undefined]));
+  const [undecided] = undecidedInputs(guard, template, values);
+  if (undecided !== undefined) throw new Error(`${undecided} is a token, and guards of props are decided at synth`);
   return holds(guard, values, template.guards);
+}
+
+/** Inputs that keep a guard from being decided at synth, since Terraform alone knows them. */
+export function undecidedInputs(guard: Guard, { guards }: PolicyTemplate, values: Readonly<Record<string, unknown>>): readonly string[] {
+  return [
+    ...inputsOf(guard, guards).filter((name) => holdsToken(values[name])),
+    ...countedInputsOf(guard, guards).filter((name) => isToken(values[name])),
+  ];
 }
 
 function guardExpression(guard: Guard, references: ReadonlyMap<string, string>, bindings: Bindings, unmarked: string | undefined): string {

@@ -45,7 +45,8 @@ export function holdsToken(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(holdsToken);
 }
 
-function isToken(value: unknown): boolean {
+/** Whether a prop as a whole is a token; a list of tokens is not, since its length is known. */
+export function isToken(value: unknown): boolean {
   if (Array.isArray(value)) return Tokenization.isResolvable(value) || Tokenization.reverseList(value as string[]) !== undefined;
   if (typeof value === 'string') return value.split(TOKEN).filter((part) => part !== '').length === 1 && TOKEN.test(value);
   return Tokenization.isResolvable(value) || (typeof value === 'number' && Tokenization.reverseNumber(value) !== undefined);

@@ -99,22 +99,35 @@ export function guardNamed(name: string, names: NamedGuards): Guard {
   return guard;
 }
 
-/** The inputs on whose value a guard depends. `given` asks only for presence, so its input is not among them. */
+/**
+ * The inputs on whose value a guard depends. `given` asks only for presence and `empty` only for length, so their inputs
+ * are not among them.
+ */
 export function inputsOf(guard: Guard, names: NamedGuards): readonly string[] {
+  return leavesOf(guard, names).flatMap((leaf) => {
+    if (leaf.kind === 'at_least') return [TIGHTENING_INPUT];
+    return leaf.kind === 'given' || leaf.kind === 'empty' ? [] : [leaf.input];
+  });
+}
+
+/** The list inputs on whose length a guard depends. */
+export function countedInputsOf(guard: Guard, names: NamedGuards): readonly string[] {
+  return leavesOf(guard, names).flatMap((leaf) => (leaf.kind === 'empty' ? [leaf.input] : []));
+}
+
+type LeafGuard = Exclude<Guard, { readonly kind: 'named' | 'all' | 'any' | 'not' }>;
+
+function leavesOf(guard: Guard, names: NamedGuards): readonly LeafGuard[] {
   switch (guard.kind) {
-    case 'at_least':
-      return [TIGHTENING_INPUT];
-    case 'given':
-      return [];
     case 'named':
-      return inputsOf(guardNamed(guard.name, names), names);
+      return leavesOf(guardNamed(guard.name, names), names);
     case 'all':
     case 'any':
-      return guard.guards.flatMap((inner) => inputsOf(inner, names));
+      return guard.guards.flatMap((inner) => leavesOf(inner, names));
     case 'not':
-      return inputsOf(guard.guard, names);
+      return leavesOf(guard.guard, names);
     default:
-      return [guard.input];
+      return [guard];
   }
 }
 

@@ -44,7 +44,11 @@ function conditionBlock(conditions: readonly ConditionTemplate[], values: (sourc
 
 function resolveValues(source: Values, template: PolicyTemplate, inputs: InputValues, context: PolicyContext): readonly string[] {
   if (Array.isArray(source)) return source as readonly string[];
-  if ('input' in source) return inputs[source.input] as readonly string[];
+  if ('input' in source) {
+    const value = inputs[source.input];
+    if (!Array.isArray(value)) throw new Error(`There is no list input named "${source.input}"`);
+    return value as readonly string[];
+  }
   const [name, key] = (source as { derived: string }).derived.split('.');
   const derivation = template.derivations.find((candidate) => candidate.name === name);
   const value = derivation?.resolve(inputs, context);

@@ -7,7 +7,8 @@ export class UnencodableTextError extends Error {}
  * The body of a Terraform template that stands for `text` itself: `${` and `%{` lose their meaning.
  *
  * A run of `$` and `%` before `{` is given as a quoted interpolation, because `$$${` would read as `$` and an escape.
- * Works in HCL strings and in JSON strings that Terraform reads as templates.
+ * Works in HCL strings and in JSON strings that Terraform reads as templates; of the latter it drops a byte order mark
+ * at the start, so that is given as an escape.
  *
  * @throws UnencodableTextError for a carriage return without line feed, after which Terraform's JSON syntax stops
  * evaluating, and for half a surrogate pair, which is no character.
@@ -21,9 +22,9 @@ export function escapeTemplate(text: string): string {
   if (!text.isWellFormed()) {
     throw new UnencodableTextError(`${JSON.stringify(text)} has half of a surrogate pair, which is no character; remove it`);
   }
-  return text.replace(/([$%]*)([$%])\{/g, (_match, run: string, sign: string) =>
-    run === '' ? `${sign}${sign}{` : `\${"${run}"}${sign}${sign}{`,
-  );
+  return text
+    .replace(/([$%]*)([$%])\{/g, (_match, run: string, sign: string) => (run === '' ? `${sign}${sign}{` : `\${"${run}"}${sign}${sign}{`))
+    .replace(/^\ufeff/, '${"\\ufeff"}');
 }
 
 /** A template body as a quoted HCL string. Escapes what HCL escapes; `${…}` in the body stays a template. */

@@ -46,12 +46,29 @@ test('literals are decided at synth: plain blocks, and only those that exist', (
   expect(JSON.stringify(rendered.data)).not.toContain('"dynamic"');
 });
 
+test('null for a prop in which it has no meaning is the default, as in Terraform', () => {
+  const nothing = { kmsTightening: null, protects: null, enforce: null } as unknown as CadoKmsKeyPolicyProps;
+  expect(ours(withProps({ ...nothing, targetRoleArn: ROLE }))).toEqual(ours(withProps({ targetRoleArn: ROLE })));
+});
+
 test('a guard that asks only whether a role is given takes a token for given', () => {
   const rendered = withProps({
     platformRoleArn: ROLE,
     targetRoleArn: Token.asString({ resolve: () => '${aws_iam_role.r.arn}', creationStack: [] }),
   });
   expect(JSON.stringify(rendered.locals)).toContain('compact([aws_iam_role.r.arn])');
+});
+
+test('a list of tokens has a length, so buckets of the same stack can be named', () => {
+  const rendered = withProps({
+    targetRoleArn: ROLE,
+    protects: ['s3'],
+    kmsTightening: 'encryption_context',
+    platformRegion: 'eu-west-1',
+    evidenceSourceBucketArns: [Token.asString({ resolve: () => '${aws_s3_bucket.evidence.arn}', creationStack: [] })],
+  });
+  expect(ours(rendered).map(({ sid }) => sid)).toContain('CadoResponseS3Decrypt');
+  expect(JSON.stringify(rendered.locals)).toContain('for arn in [aws_s3_bucket.evidence.arn] :');
 });
 
 test('tokens in lists and inside text stay references', () => {

@@ -62,11 +62,7 @@ const anyText = fc.string({ unit: 'binary', maxLength: 6 });
 
 const anyHostileText = fc
   .array(
-    fc.oneof(
-      { arbitrary: fc.constantFrom(...FRAGMENTS), weight: 6 },
-      { arbitrary: signs, weight: 2 },
-      { arbitrary: anyText, weight: 2 },
-    ),
+    fc.oneof({ arbitrary: fc.constantFrom(...FRAGMENTS), weight: 6 }, { arbitrary: signs, weight: 2 }, { arbitrary: anyText, weight: 2 }),
     { minLength: 1, maxLength: 6 },
   )
   .map((parts) => parts.join(''));

@@ -36,25 +36,26 @@ export function commentLines(text: string): readonly string[] {
 type Lines = readonly string[];
 
 function rootBlocks(type: string, value: Json): readonly Lines[] {
-  const plain = BLOCK_TYPES[type];
+  const plain = own(BLOCK_TYPES, type);
   const labels = plain?.labels ?? 2;
-  return bodies(value, labels).map(({ path, body }) => {
+  return bodies(value, labels, [type]).map(({ path, body }) => {
     const name = plain === undefined ? `${type}.${path[0] ?? ''}` : type;
     return printBlock([type, ...path.map((label) => JSON.stringify(label))].join(' '), body, name, [type, ...path].join('.'));
   });
 }
 
-function bodies(value: Json, labels: number): readonly { path: readonly string[]; body: JsonObject }[] {
-  if (Array.isArray(value)) return (value as readonly Json[]).flatMap((element) => bodies(element, labels));
-  if (!isJsonObject(value)) throw new Error(`A block must be an object, not ${JSON.stringify(value)}`);
+/** The bodies in a value, each with its labels; `place` is what encloses them, for messages. */
+function bodies(value: Json, labels: number, place: readonly string[]): readonly { path: readonly string[]; body: JsonObject }[] {
+  if (Array.isArray(value)) return (value as readonly Json[]).flatMap((element) => bodies(element, labels, place));
+  if (!isJsonObject(value)) throw new Error(`${place.join('.')}: a block must be an object, not ${JSON.stringify(value)}`);
   if (labels === 0) return [{ path: [], body: value }];
   return Object.entries(value)
     .filter(([label]) => label !== COMMENT)
-    .flatMap(([label, inner]) => bodies(inner, labels - 1).map(({ path, body }) => ({ path: [label, ...path], body })));
+    .flatMap(([label, inner]) => bodies(inner, labels - 1, [...place, label]).map(({ path, body }) => ({ path: [label, ...path], body })));
 }
 
 function printBlock(header: string, body: JsonObject, typeName: string, place: string): Lines {
-  const type = BLOCK_TYPES[typeName];
+  const type = own(BLOCK_TYPES, typeName);
   if (type === undefined) throw new Error(`${place}: the block type "${typeName}" is not in the printer's table`);
   const comment = body[COMMENT];
   const inner = printBody(body, type, place);
@@ -80,12 +81,12 @@ function order(key: string, type: BlockType): number {
   const known = Object.keys(type.attributes);
   if (FIRST.includes(key)) return -1;
   if (LAST.includes(key)) return known.length + 1;
-  return key in type.attributes ? known.indexOf(key) : known.length;
+  return known.includes(key) ? known.indexOf(key) : known.length;
 }
 
 function kindOf(type: BlockType, key: string): BlockType['attributes'][string] | undefined {
-  if (key in type.blocks || (key === 'dynamic' && type.dynamic === true)) return undefined;
-  return type.attributes[key] ?? type.attributes['*'];
+  if (Object.hasOwn(type.blocks, key) || (key === 'dynamic' && type.dynamic === true)) return undefined;
+  return own(type.attributes, key) ?? type.attributes['*'];
 }
 
 /** Attributes in groups: a blank line before a comment, after the meta-arguments and around values of several lines. */
@@ -113,15 +114,15 @@ function nestedBlocks(key: string, value: Json, type: BlockType, place: string):
   if (key === 'dynamic' && type.dynamic === true && isJsonObject(value)) {
     return Object.entries(value).flatMap(([inner, entries]) => dynamicBlocks(inner, entries, type, place));
   }
-  const inner = type.blocks[key];
+  const inner = own(type.blocks, key);
   if (inner === undefined) throw new Error(`${place}: "${key}" is not in the printer's table`);
-  return bodies(value, 0).map(({ body }) => printBlock(key, body, inner, `${place}.${key}`));
+  return bodies(value, 0, [place, key]).map(({ body }) => printBlock(key, body, inner, `${place}.${key}`));
 }
 
 function dynamicBlocks(key: string, entries: Json, type: BlockType, place: string): readonly Lines[] {
-  const inner = type.blocks[key];
+  const inner = own(type.blocks, key);
   if (inner === undefined) throw new Error(`${place}: dynamic "${key}" is not in the printer's table`);
-  return bodies(entries, 0).map(({ body }) => {
+  return bodies(entries, 0, [place, 'dynamic', key]).map(({ body }) => {
     const content = body['content'];
     if (!isJsonObject(content)) throw new Error(`${place}: dynamic "${key}" has no content`);
     const comment = body[COMMENT];
@@ -140,4 +141,9 @@ function dynamicBlocks(key: string, entries: Json, type: BlockType, place: strin
 
 function separated(groups: readonly Lines[]): Lines {
   return groups.flatMap((group, index) => (index === 0 ? group : ['', ...group]));
+}
+
+/** What a table itself holds: names such as `constructor`, which every object has, are not in it. */
+function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
 }

@@ -1,5 +1,5 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
 /** What a Terraform process may see of the user's environment; no AWS variable is among it. */
@@ -20,7 +20,8 @@ const PASSED_ON = [
 
 /** Environment of every process a test starts: credentials and configuration of the user never reach it. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
-  const home = mkdtempSync(join(tmpdir(), 'cado-response-home-'));
+  const home = join(tmpdir(), `cado-response-test-home-${userInfo().uid}`);
+  mkdirSync(home, { recursive: true, mode: 0o700 });
   const passed = PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]] as const]));
   return {
     ...Object.fromEntries(passed),

@@ -6,7 +6,7 @@ export interface Grant {
   readonly Name: string;
   readonly GranteePrincipal: string;
   readonly Operations: readonly string[];
-  readonly Constraints?: JsonObject;
+  readonly Constraints: JsonObject | null;
 }
 
 /** What tests ask KMS for, beside Terraform. */

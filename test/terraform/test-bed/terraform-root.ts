@@ -51,10 +51,14 @@ export async function terraformRoot(files: Readonly<Record<string, JsonObject | 
 export function rootIn(folder: string): TerraformRoot {
   const env = cleanEnvironment();
   const tryTerraform = (...args: readonly string[]): Promise<ProcessResult> =>
-    runProcess('terraform', [args[0] ?? '', ...(args[0] === 'fmt' || args[0] === 'show' ? [] : ['-no-color']), ...args.slice(1)], {
-      cwd: folder,
-      env,
-    });
+    runProcess(
+      'terraform',
+      [args[0] ?? '', ...(['fmt', 'providers', 'show'].includes(args[0] ?? '') ? [] : ['-no-color']), ...args.slice(1)],
+      {
+        cwd: folder,
+        env,
+      },
+    );
   const terraform = async (...args: readonly string[]): Promise<string> => {
     const { exitCode, stdout, stderr } = await tryTerraform(...args);
     if (exitCode !== 0) throw new Error(`terraform ${args.join(' ')} ended with ${exitCode}:\n${stderr === '' ? stdout : stderr}`);
