@@ -84,7 +84,7 @@ function holdsTokenItself(value: object): boolean {
 
 function entryValue(entry: unknown, defaults: Readonly<Record<string, unknown>>): unknown {
   if (typeof entry !== 'object' || entry === null) return entry;
-  const given = Object.entries(entry).filter(([, value]) => value !== undefined);
+  const given = Object.entries(entry).filter(([, value]) => value !== undefined && value !== null);
   return { ...defaults, ...Object.fromEntries(given.map(([key, value]) => [inputName(key), value as unknown])) };
 }
 
