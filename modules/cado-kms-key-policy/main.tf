@@ -377,9 +377,18 @@ locals {
   grants_to_platform          = try(contains(local.shape.create_grant_for, "platform"), false)
   grants_to_target            = try(contains(local.shape.create_grant_for, "target"), false)
   no_source_buckets           = try(length(local.shape.evidence_source_bucket_arns) == 0, false)
-  create_grant                = local.protects_ebs && ((local.grants_by_default && local.create_volume) || (local.grants_to_platform && (local.create_volume || !local.target_given)) || (local.grants_to_target && local.target_given))
-  s3_decrypt                  = local.protects_s3 && !local.no_source_buckets && (local.at_least_via_service || !local.protects_ebs)
-  enforce                     = local.shape.enforce && local.at_least_via_service
+
+  create_grant = (
+    local.protects_ebs &&
+    (
+      (local.grants_by_default && local.create_volume) ||
+      (local.grants_to_platform && (local.create_volume || !local.target_given)) ||
+      (local.grants_to_target && local.target_given)
+    )
+  )
+
+  s3_decrypt = local.protects_s3 && !local.no_source_buckets && (local.at_least_via_service || !local.protects_ebs)
+  enforce    = local.shape.enforce && local.at_least_via_service
 
   # The platform's roles, and the role it assumes in the target account
   platform_role_arns = distinct(compact(concat([var.platform_role_arn], var.additional_platform_role_arns)))
@@ -583,10 +592,12 @@ locals {
   policy_writers_denied  = flatten([for s in local.put_key_policy_statements : s.principals if s.effect == "Deny"])
 
   # Principals of the key's account that may still change the policy
+  key_account_id = data.aws_caller_identity.current.account_id
+
   policy_writers = [
     for p in local.policy_writers_allowed : p
-    if can(regex("^(arn:[^:]+:(iam|sts)::${data.aws_caller_identity.current.account_id}:.+|${data.aws_caller_identity.current.account_id}|[*])$", p)) && !contains(local.policy_writers_denied, p) && !anytrue([
-      for d in local.policy_writers_denied : can(regex("^(arn:[^:]+:iam::${data.aws_caller_identity.current.account_id}:root|${data.aws_caller_identity.current.account_id}|[*])$", d))
+    if can(regex("^(arn:[^:]+:(iam|sts)::${local.key_account_id}:.+|${local.key_account_id}|[*])$", p)) && !contains(local.policy_writers_denied, p) && !anytrue([
+      for d in local.policy_writers_denied : can(regex("^(arn:[^:]+:iam::${local.key_account_id}:root|${local.key_account_id}|[*])$", d))
     ])
   ]
 }

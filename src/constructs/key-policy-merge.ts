@@ -148,11 +148,12 @@ function policyWriterLocals(
   ]);
   const allowed = add('policy_writers_allowed', '', [`flatten([for s in ${deciding} : s.principals if s.effect == "Allow"])`]);
   const denied = add('policy_writers_denied', '', [`flatten([for s in ${deciding} : s.principals if s.effect == "Deny"])`]);
-  return add('policy_writers', "Principals of the key's account that may still change the policy", [
+  const account = add('key_account_id', "Principals of the key's account that may still change the policy", [accountId]);
+  return add('policy_writers', '', [
     '[',
     `  for p in ${allowed} : p`,
-    `  if can(regex("^(arn:[^:]+:(iam|sts)::\${${accountId}}:.+|\${${accountId}}|[*])$", p)) && !contains(${denied}, p) && !anytrue([`,
-    `    for d in ${denied} : can(regex("^(arn:[^:]+:iam::\${${accountId}}:root|\${${accountId}}|[*])$", d))`,
+    `  if can(regex("^(arn:[^:]+:(iam|sts)::\${${account}}:.+|\${${account}}|[*])$", p)) && !contains(${denied}, p) && !anytrue([`,
+    `    for d in ${denied} : can(regex("^(arn:[^:]+:iam::\${${account}}:root|\${${account}}|[*])$", d))`,
     '  ])',
     ']',
   ]);

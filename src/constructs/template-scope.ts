@@ -131,12 +131,23 @@ export function undecidedInputs(guard: Guard, { guards }: PolicyTemplate, values
   ];
 }
 
-function guardExpression(guard: Guard, references: ReadonlyMap<string, string>, bindings: Bindings, unmarked: string | undefined): string {
-  const inner = (nested: Guard): string => {
-    const text = guardExpression(nested, references, bindings, unmarked);
-    return nested.kind === 'all' || nested.kind === 'any' ? `(${text})` : text;
-  };
+/** @param indent of the line that the expression stands on; only deep guards take lines of their own. */
+function guardExpression(
+  guard: Guard,
+  references: ReadonlyMap<string, string>,
+  bindings: Bindings,
+  unmarked: string | undefined,
+  indent = '',
+): string {
   const input = (name: string): string => (unmarked === undefined ? inputExpression(binding(bindings, name)) : `${unmarked}.${name}`);
+  const inner = (nested: Guard, at: string): string => {
+    const text = guardExpression(nested, references, bindings, unmarked, at);
+    return (nested.kind === 'all' || nested.kind === 'any') && !isDeep(nested) ? `(${text})` : text;
+  };
+  const joined = (guards: readonly Guard[], sign: string): string => {
+    if (!isDeep(guard)) return guards.map((nested) => inner(nested, indent)).join(` ${sign} `);
+    return `(\n${guards.map((nested) => `${indent}  ${inner(nested, `${indent}  `)}`).join(` ${sign}\n`)}\n${indent})`;
+  };
   switch (guard.kind) {
     case 'at_least':
       return `contains(${literal([...levelsFrom(guard.level)])}, ${input(TIGHTENING_INPUT)})`;
@@ -155,14 +166,24 @@ function guardExpression(guard: Guard, references: ReadonlyMap<string, string>, 
     case 'named':
       return required(references, guard.name);
     case 'all':
-      return guard.guards.map(inner).join(' && ');
+      return joined(guard.guards, '&&');
     case 'any':
-      return guard.guards.map(inner).join(' || ');
+      return joined(guard.guards, '||');
     case 'not':
       if (guard.guard.kind === 'given') return `${input(guard.guard.input)} == null`;
       if (guard.guard.kind === 'equals') return `${input(guard.guard.input)} != ${stringLiteral(guard.guard.value)}`;
-      return `!${inner(guard.guard)}`;
+      return `!${inner(guard.guard, indent)}`;
   }
+}
+
+/** Whether a guard nests too deep to be read on one line. */
+function isDeep(guard: Guard): boolean {
+  return depth(guard) > 2;
+}
+
+function depth(guard: Guard): number {
+  if (guard.kind === 'all' || guard.kind === 'any') return 1 + Math.max(...guard.guards.map(depth));
+  return guard.kind === 'not' ? depth(guard.guard) : 0;
 }
 
 function isNullable(bound: Binding): boolean {
