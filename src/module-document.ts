@@ -67,6 +67,8 @@ export interface ModuleTestFile {
   readonly name: string;
   /** Printed at the top of the file. */
   readonly comment: string;
+  /** The account that every case gives the caller. */
+  readonly accountId: string;
   readonly cases: readonly ModuleTestCase[];
 }
 

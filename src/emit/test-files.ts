@@ -7,7 +7,6 @@ import { printValue } from './hcl/print-value';
 type PolicyExpectation = Extract<ModuleTestExpectation, { readonly kind: 'policy' }>;
 
 const REGIONS: Readonly<Record<TestPartition, string>> = { aws: 'eu-west-1', 'aws-us-gov': 'us-gov-west-1', 'aws-cn': 'cn-north-1' };
-const ACCOUNT = '444455556666';
 
 /**
  * A file of `terraform test`. It runs offline: the real provider with dummy credentials, and the caller's account given.
@@ -21,7 +20,7 @@ export function printTestFile(file: ModuleTestFile): string {
   ].join('\n');
   const document: JsonObject = {
     provider: { aws: partitions.map(provider) },
-    override_data: { target: 'data.aws_caller_identity.current', values: { account_id: ACCOUNT } },
+    override_data: { target: 'data.aws_caller_identity.current', values: { account_id: file.accountId } },
     run: Object.fromEntries(file.cases.map((test) => [test.name, run(test)])),
   };
   return header + printHcl(document);

@@ -6,7 +6,7 @@ import { resolve } from '../../policy/resolve';
 import { literal } from '../../policy/terraform-literal';
 
 /** The account that `terraform test` gives the key. */
-export const TEST_ACCOUNT = '444455556666';
+const TEST_ACCOUNT = '444455556666';
 
 const PLATFORM = 'arn:aws:iam::111122223333:role/CadoResponseRole';
 const TARGET = `arn:aws:iam::${TEST_ACCOUNT}:role/forensics/CadoResponseRole`;
@@ -240,8 +240,8 @@ const INPUT_CASES: readonly ModuleTestCase[] = [
 
 /** The module's own tests: what it renders and what it refuses. */
 export const KMS_KEY_POLICY_TESTS: readonly ModuleTestFile[] = [
-  { name: 'statements', comment: 'Our statements, level by level and method by method', cases: STATEMENT_CASES },
-  { name: 'merge', comment: 'The merged policy: what survives, what goes, what is refused', cases: MERGE_CASES },
-  { name: 'grants', comment: 'Grants, and those that would walk around the level', cases: GRANT_CASES },
-  { name: 'inputs', comment: 'Bad input, refused at plan', cases: INPUT_CASES },
+  { name: 'statements', comment: 'Our statements, level by level and method by method', accountId: TEST_ACCOUNT, cases: STATEMENT_CASES },
+  { name: 'merge', comment: 'The merged policy: what survives, what goes, what is refused', accountId: TEST_ACCOUNT, cases: MERGE_CASES },
+  { name: 'grants', comment: 'Grants, and those that would walk around the level', accountId: TEST_ACCOUNT, cases: GRANT_CASES },
+  { name: 'inputs', comment: 'Bad input, refused at plan', accountId: TEST_ACCOUNT, cases: INPUT_CASES },
 ];
