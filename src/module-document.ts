@@ -14,8 +14,11 @@ export interface ModuleDocument {
   readonly introduction: readonly string[];
   /** The module in Terraform's JSON syntax. `//` holds comments: of its block, or by attribute. */
   readonly terraform: TerraformDocument;
-  readonly permissions: readonly PermissionRow[];
+  /** The statements, by policy where the module has several. */
+  readonly permissions: readonly PermissionGroup[];
   readonly ladder: readonly LadderRow[];
+  /** What `capabilities` may hold; none where the module has no such input. */
+  readonly capabilities: readonly CapabilityRow[];
   readonly examples: readonly ModuleExample[];
   readonly tests: readonly ModuleTestFile[];
   readonly limits: readonly ModuleLimit[];
@@ -28,6 +31,25 @@ export interface ModuleDocument {
 /** Configuration in Terraform's JSON syntax: block type → labels → body. */
 export type TerraformDocument = JsonObject;
 
+/** The statements of one policy, for people. */
+export interface PermissionGroup {
+  /** Key of the policy; empty where the module has one only. */
+  readonly policy: string;
+  /** What the policy is for; empty where the module has one only. */
+  readonly purpose: string;
+  readonly rows: readonly PermissionRow[];
+}
+
+/** Something a role can be given, for people. */
+export interface CapabilityRow {
+  readonly name: string;
+  readonly byDefault: boolean;
+  readonly purpose: string;
+  readonly scope: string;
+  readonly lost: string;
+  readonly source: string;
+}
+
 /** One statement of a module's policies, for people. */
 export interface PermissionRow {
   readonly sid: string;
@@ -38,6 +60,8 @@ export interface PermissionRow {
   readonly actions: readonly { readonly when: string; readonly actions: readonly string[] }[];
   /** When the statement exists, in words; empty for always. */
   readonly when: string;
+  /** On what, in words; empty for any resource, and for a policy of a resource. */
+  readonly resources: string;
   readonly conditions: readonly { readonly text: string; readonly when: string }[];
   readonly purpose: string;
   readonly source: string;
@@ -87,7 +111,8 @@ export interface ModuleTestCase {
 /** A partition that tests render policies in. */
 export type TestPartition = 'aws' | 'aws-us-gov' | 'aws-cn';
 
-/** `statements`: what `statements_json` holds. `policy`: what `policy_json` holds. `refused`: who refuses. */
+/** `statements`: what `statements_json` holds. `policy`: what `policy_json` holds, `policies`: what it
+ * holds for a role. `refused`: who refuses. */
 export type ModuleTestExpectation =
   | { readonly kind: 'statements'; readonly statements: readonly PolicyStatement[] }
   | {
@@ -97,6 +122,12 @@ export type ModuleTestExpectation =
       /** The statements that are not ours, as they must stand. */
       readonly foreign: readonly Json[];
       readonly ours: readonly PolicyStatement[];
+    }
+  | {
+      readonly kind: 'policies';
+      readonly trust: readonly PolicyStatement[];
+      /** What `policy_json` holds, by key. */
+      readonly policies: Readonly<Record<string, readonly PolicyStatement[]>>;
     }
   | { readonly kind: 'refused'; readonly by: readonly string[] }
   | { readonly kind: 'holds'; readonly conditions: readonly { readonly condition: string; readonly message: string }[] };

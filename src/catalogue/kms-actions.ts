@@ -12,6 +12,12 @@ export const DOCUMENTED_USE = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', '
  */
 export const EBS_USE = ['kms:Decrypt', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'] as const;
 
+/**
+ * What EBS calls on the key that a copy goes to, and on sharing that copy: it is never decrypted there.
+ * Source: https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modifying-snapshot-permissions.html
+ */
+export const TEMPORARY_KEY_USE = ['kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'] as const;
+
 /** Reading blocks through the EBS direct APIs, or objects from S3, only decrypts. */
 export const READ_USE = ['kms:Decrypt'] as const;
 

@@ -7,7 +7,8 @@ import type { TighteningLevel } from '../policy/guard';
 import type { TerraformValidation } from '../policy/input-spec';
 import { stringLiteral } from '../policy/terraform-literal';
 import { CommentedLocal } from './commented-local';
-import { addOutputPreconditions, kmsKeyPolicyResources } from './kms-key-policy-resources';
+import { kmsKeyPolicyResources } from './kms-key-policy-resources';
+import { addOutputPreconditions } from './preconditions';
 import { boundProps, type PropSpec } from './props';
 import { terraformExpression } from './terraform-expression';
 
@@ -66,7 +67,7 @@ export interface CadoKmsKeyPolicyProps {
 const CHECKED_PROPS: PropSpec = {
   inputs: KMS_KEY_POLICY_INPUTS,
   rules: [...STATEMENT_RULES, ...GRANT_RULES],
-  template: KMS_KEY_POLICY_TEMPLATE,
+  templates: [KMS_KEY_POLICY_TEMPLATE],
 };
 
 /**

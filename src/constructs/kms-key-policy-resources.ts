@@ -1,7 +1,4 @@
-import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
-import { DataAwsIamPolicyDocument } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 import { KmsGrant } from '@cdktf/provider-aws/lib/kms-grant';
-import type { TerraformElement, TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { GRANT_RULES, STATEMENT_RULES } from '../catalogue/kms-key-policy/cross-input-rules';
 import { KMS_KEY_POLICY_OWN_PRINCIPALS, KMS_KEY_POLICY_OWN_STATEMENTS } from '../catalogue/kms-key-policy/own-statements';
@@ -10,10 +7,13 @@ import type { TerraformValidation } from '../policy/input-spec';
 import { KEY_POLICY_MAX_BYTES } from '../policy/policy-size';
 import type { TerraformReferences } from '../policy/template';
 import { COMMENT } from './commented-local';
+import { currentAccount } from './current-account';
 import { mergedPolicy, type MergedPolicy } from './key-policy-merge';
+import { policyDocument } from './policy-document';
 import { statementBlocks } from './policy-statement-blocks';
+import { addPreconditions } from './preconditions';
 import { templateScope, withoutMark, type Bindings } from './template-scope';
-import { isConstant, terraformExpression, terraformTemplate } from './terraform-expression';
+import { terraformExpression, terraformTemplate } from './terraform-expression';
 
 /** What the key policy consists of in Terraform. The texts are expressions in which references are tokens. */
 export interface KmsKeyPolicyResources {
@@ -35,9 +35,12 @@ export function kmsKeyPolicyResources(
   bindings: Bindings,
   inputChecks: readonly TerraformValidation[] = [],
 ): KmsKeyPolicyResources {
-  const template = templateScope(scope, KMS_KEY_POLICY_TEMPLATE, bindings);
-  const accountId = new DataAwsCallerIdentity(scope, 'caller.current').accountId;
-  const statements = policyDocument(scope, 'policy.statements', STATEMENTS_COMMENT, statementBlocks(template));
+  const account = currentAccount(scope);
+  const { accountId } = account;
+  const ourStatements = KMS_KEY_POLICY_TEMPLATE.statements;
+  const template = templateScope(scope, KMS_KEY_POLICY_TEMPLATE, ourStatements, bindings, account);
+  const blocks = statementBlocks(ourStatements, template);
+  const statements = policyDocument(scope, 'policy.statements', STATEMENTS_COMMENT, blocks);
   addPreconditions(statements, [...inputChecks, ...STATEMENT_RULES.map((rule) => rule.terraform(template.ref))]);
   const rootDelegation = policyDocument(scope, 'policy.root_delegation', ROOT_COMMENT, rootBlocks(template.ref, accountId));
   const policy = mergedPolicy(
@@ -63,18 +66,6 @@ export function kmsKeyPolicyResources(
 const STATEMENTS_COMMENT = 'What the platform needs of the key, and nothing else';
 
 const ROOT_COMMENT = "What a key gets that has no policy yet: AWS's own default";
-
-function policyDocument(
-  scope: Construct,
-  id: string,
-  comment: string,
-  blocks: Readonly<Record<string, unknown>>,
-): DataAwsIamPolicyDocument {
-  const document = new DataAwsIamPolicyDocument(scope, id);
-  document.node.addMetadata(COMMENT, comment);
-  for (const [type, value] of Object.entries(blocks)) document.addOverride(type, value);
-  return document;
-}
 
 function rootBlocks(ref: TerraformReferences, accountId: string): Readonly<Record<string, unknown>> {
   const root = terraformTemplate(`arn:\${${ref.partition}}:iam::\${${accountId}}:root`);
@@ -107,21 +98,6 @@ function addGrants(scope: Construct, ref: TerraformReferences): KmsGrant {
     GRANT_RULES.map((rule) => rule.terraform(ref)),
   );
   return grants;
-}
-
-function addPreconditions(element: TerraformElement, rules: readonly TerraformValidation[]): void {
-  const open = rules.filter(({ condition }) => !isConstant(condition));
-  element.addOverride('lifecycle.precondition', open.map(preconditionBody));
-}
-
-/** A `precondition` or `validation` block, from expression and template text. */
-export function preconditionBody(rule: TerraformValidation): Readonly<Record<string, unknown>> {
-  return { condition: terraformExpression(rule.condition), error_message: terraformTemplate(rule.errorMessage) };
-}
-
-/** Adds preconditions to an output; cdktf's own property for them is never rendered. */
-export function addOutputPreconditions(output: TerraformOutput, rules: readonly TerraformValidation[]): void {
-  output.addOverride('precondition', rules.map(preconditionBody));
 }
 
 function policyRules(policy: MergedPolicy, accountId: string): readonly TerraformValidation[] {

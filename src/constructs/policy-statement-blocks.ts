@@ -1,8 +1,8 @@
 import type { IResolvable } from 'cdktf';
-import type { ConditionTemplate, StatementTemplate, Values } from '../policy/template';
-import { listLiteral } from '../policy/terraform-literal';
-import { terraformExpression } from './terraform-expression';
-import type { TemplateScope } from './template-scope';
+import type { ConditionTemplate, StatementTemplate, TagConditionTemplate, Values } from '../policy/template';
+import { escapeTemplate, listLiteral } from '../policy/terraform-literal';
+import { withoutMark, type TemplateScope } from './template-scope';
+import { terraformExpression, terraformTemplate } from './terraform-expression';
 
 /** Body of a Terraform block, as Terraform's JSON syntax has it; `//` is a comment. */
 export interface BlockBody {
@@ -13,10 +13,10 @@ export interface BlockBody {
  * Reader 2: the statements of a template as blocks of `data.aws_iam_policy_document`. What is decided at synth is a
  * plain `statement` or `condition` block, or missing; what depends on a variable is a dynamic one.
  */
-export function statementBlocks(scope: TemplateScope): BlockBody {
+export function statementBlocks(statements: readonly StatementTemplate[], scope: TemplateScope): BlockBody {
   return guardedBlocks(
     'statement',
-    scope.template.statements.map((statement) => ({
+    statements.map((statement) => ({
       exists: scope.decide(statement.when),
       comment: statement.purpose,
       body: statementBody(statement, scope),
@@ -25,19 +25,24 @@ export function statementBlocks(scope: TemplateScope): BlockBody {
 }
 
 interface GuardedBlock {
+  /** Whether it exists, or the expression that decides it. */
   readonly exists: boolean | string;
+  /** An expression to repeat the block over, in place of a condition. */
+  readonly each?: string;
   readonly comment?: string;
   readonly body: BlockBody;
 }
 
 function guardedBlocks(type: string, blocks: readonly GuardedBlock[]): BlockBody {
   const comment = (block: GuardedBlock): BlockBody => (block.comment === undefined ? {} : { '//': block.comment });
-  const fixed = blocks.filter((block) => block.exists === true).map((block) => ({ ...comment(block), ...block.body }));
+  const fixed = blocks
+    .filter((block) => block.exists === true && block.each === undefined)
+    .map((block) => ({ ...comment(block), ...block.body }));
   const dynamic = blocks
-    .filter((block) => typeof block.exists === 'string')
+    .filter((block) => typeof block.exists === 'string' || block.each !== undefined)
     .map((block) => ({
       ...comment(block),
-      for_each: terraformExpression(`${String(block.exists)} ? [1] : []`),
+      for_each: terraformExpression(block.each ?? `${String(block.exists)} ? [1] : []`),
       content: block.body,
     }));
   return {
@@ -51,13 +56,27 @@ function statementBody(statement: StatementTemplate, scope: TemplateScope): Bloc
     sid: statement.sid,
     effect: statement.effect,
     actions: actions(statement, scope),
-    resources: values(statement.resources, scope),
+    ...(statement.resources && { resources: values(statement.resources, scope) }),
     ...(statement.principals && { principals: [{ type: 'AWS', identifiers: values(statement.principals, scope) }] }),
     ...guardedBlocks(
       'condition',
-      statement.conditions.map((condition) => ({ exists: scope.decide(condition.when), body: conditionBody(condition, scope) })),
+      statement.conditions.map((condition) =>
+        'tags' in condition
+          ? tagCondition(condition, scope)
+          : { exists: scope.decide(condition.when), body: conditionBody(condition, scope) },
+      ),
     ),
   };
+}
+
+function tagCondition({ test, prefix, tags }: TagConditionTemplate, scope: TemplateScope): GuardedBlock {
+  const variable = terraformTemplate(`${prefix}\${condition.key}`);
+  const body = { test, variable, values: terraformExpression('[condition.value]') };
+  return { exists: true, each: withoutMark(scope.ref.input(tags)), body };
+}
+
+function arnTemplate(pattern: string, { ref }: TemplateScope): string {
+  return pattern.replaceAll('{partition}', `\${${ref.partition}}`).replaceAll('{account}', `\${${ref.accountId}}`);
 }
 
 function conditionBody({ test, variable, values: source }: ConditionTemplate, scope: TemplateScope): BlockBody {
@@ -74,8 +93,9 @@ function actions(statement: StatementTemplate, scope: TemplateScope): readonly s
   return terraformExpression(`(\n${choices.join(' :\n')}\n)`);
 }
 
-function values(source: Values, scope: TemplateScope): readonly string[] | IResolvable {
-  if (Array.isArray(source)) return source as readonly string[];
+function values(source: Values, scope: TemplateScope): readonly (string | IResolvable)[] | IResolvable {
+  if (Array.isArray(source)) return (source as readonly string[]).map(escapeTemplate);
+  if ('arns' in source) return source.arns.map((pattern) => terraformTemplate(arnTemplate(pattern, scope)));
   if ('input' in source) return terraformExpression(scope.ref.input(source.input));
   const [name, key] = (source as { readonly derived: string }).derived.split('.');
   const local = scope.ref.derived(name ?? '');

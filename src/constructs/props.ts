@@ -1,5 +1,12 @@
-import { inputProblems, terraformValidation, type CrossInputRule, type InputSpec, type TerraformValidation } from '../policy/input-spec';
-import type { PolicyTemplate } from '../policy/template';
+import {
+  inputProblems,
+  isObject,
+  terraformValidation,
+  type CrossInputRule,
+  type InputSpec,
+  type TerraformValidation,
+} from '../policy/input-spec';
+import { everyGuard, type PolicyTemplate } from '../policy/template';
 import { UnencodableTextError } from '../policy/terraform-literal';
 import { holdsToken, propExpression } from './terraform-expression';
 import { undecidedInputs, type Bindings } from './template-scope';
@@ -9,15 +16,20 @@ export interface PropSpec {
   readonly inputs: readonly InputSpec[];
   /** Rules across inputs. */
   readonly rules: readonly CrossInputRule[];
-  /** The template whose guards must be decided at synth. */
-  readonly template: PolicyTemplate;
+  /** The templates whose guards must be decided at synth. */
+  readonly templates: readonly PolicyTemplate[];
 }
 
 /** Props that passed their checks. */
 export interface BoundProps {
   readonly bindings: Bindings;
   /** The checks of tokens, whose values only Terraform knows. */
-  readonly tokenChecks: readonly TerraformValidation[];
+  readonly tokenChecks: readonly TokenCheck[];
+}
+
+/** A check of a prop that holds a token, and the input behind the prop. */
+export interface TokenCheck extends TerraformValidation {
+  readonly input: string;
 }
 
 /**
@@ -26,12 +38,12 @@ export interface BoundProps {
  * @param path of the construct, for the message.
  * @throws Error that lists everything wrong with the props.
  */
-export function boundProps({ inputs, rules, template }: PropSpec, props: object, path: string): BoundProps {
+export function boundProps({ inputs, rules, templates }: PropSpec, props: object, path: string): BoundProps {
   const values = Object.fromEntries(inputs.map((spec) => [spec.name, propValue(spec, props)]));
   const problems = [
     ...unknownProps(inputs, props),
     ...inputs.flatMap((spec) => propProblems(spec, values[spec.name])),
-    ...literalProblems(template, values),
+    ...literalProblems(templates, values),
     ...rules.flatMap((rule) => ruleProblems(rule, values)).map((problem) => withPropNames(problem, inputs)),
   ];
   if (problems.length > 0) {
@@ -44,12 +56,15 @@ export function boundProps({ inputs, rules, template }: PropSpec, props: object,
   };
 }
 
-function checksAtPlan(spec: InputSpec, value: unknown): readonly TerraformValidation[] {
-  return spec.rules.map((rule) => terraformValidation(spec, rule, propExpression(value), propName(spec.name)));
+function checksAtPlan(spec: InputSpec, value: unknown): readonly TokenCheck[] {
+  return spec.rules.map((rule) => ({ input: spec.name, ...terraformValidation(spec, rule, propExpression(value), propName(spec.name)) }));
 }
 
-function literalProblems(template: PolicyTemplate, values: Readonly<Record<string, unknown>>): readonly string[] {
-  const undecided = new Set(Object.values(template.guards).flatMap((guard) => undecidedInputs(guard, template, values)));
+function literalProblems(templates: readonly PolicyTemplate[], values: Readonly<Record<string, unknown>>): readonly string[] {
+  const guards = templates.flatMap((template) =>
+    everyGuard(template, template.statements).map((guard) => undecidedInputs(guard, template, values)),
+  );
+  const undecided = new Set(guards.flat());
   return [...undecided].map(
     (name) =>
       `${propName(name)} must be a literal, since it decides which statements exist; a token is known too late. Give the value itself`,
@@ -72,9 +87,10 @@ function inputName(prop: string): string {
 
 function propValue(spec: InputSpec, props: object): unknown {
   const value = (props as Readonly<Record<string, unknown>>)[propName(spec.name)];
-  if (value === undefined || (value === null && !spec.nullable)) return spec.default ?? null;
-  return spec.entries === undefined || typeof value !== 'object' || value === null || holdsTokenItself(value)
-    ? value
+  if (value === undefined || (value === null && !spec.nullable)) return isObject(spec) ? { ...spec.entries } : (spec.default ?? null);
+  if (spec.entries === undefined || typeof value !== 'object' || value === null || holdsTokenItself(value)) return value;
+  return isObject(spec)
+    ? entryValue(value, spec.entries)
     : Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, entryValue(entry, spec.entries ?? {})]));
 }
 
@@ -115,11 +131,11 @@ function typeProblems(spec: InputSpec, value: unknown, label: string): readonly 
   if (value === null) return [];
   const expected = /^(list|set)\(/.test(spec.type)
     ? 'array'
-    : spec.type.startsWith('map(')
+    : /^(map|object)\(/.test(spec.type)
       ? 'object'
       : spec.type === 'bool'
         ? 'boolean'
-        : 'string';
+        : spec.type;
   const actual = Array.isArray(value) ? 'array' : typeof value;
   return actual === expected ? [] : [`${label} must be of type ${expected}, not ${actual} ${JSON.stringify(value)}`];
 }

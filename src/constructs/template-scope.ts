@@ -1,8 +1,7 @@
 import type { Construct } from 'constructs';
-import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
-import { countedInputsOf, holds, inputsOf, levelsFrom, TIGHTENING_INPUT, type Guard } from '../policy/guard';
+import { countedInputsOf, holds, inputsOf, inputValue, levelsFrom, TIGHTENING_INPUT, type Guard } from '../policy/guard';
 import { literal, stringLiteral } from '../policy/terraform-literal';
-import type { PolicyTemplate, TerraformReferences } from '../policy/template';
+import { everyGuard, type StatementTemplate, type TemplateTerms, type TerraformReferences } from '../policy/template';
 import { CommentedLocal } from './commented-local';
 import { holdsToken, isToken, propExpression } from './terraform-expression';
 
@@ -14,23 +13,36 @@ export type Bindings = Readonly<Record<string, Binding>>;
 
 /** The names under which a template's inputs, guards and derivations are known in one Terraform scope. */
 export interface TemplateScope {
-  readonly template: PolicyTemplate;
   readonly ref: TerraformReferences;
   /** Whether something guarded exists: decided at synth for props, as an expression for variables. */
   decide(guard: Guard | undefined): boolean | string;
 }
 
-/** Adds the locals of a template to `scope` and returns how to refer to them. */
-export function templateScope(scope: Construct, template: PolicyTemplate, bindings: Bindings): TemplateScope {
-  const partition = new DataAwsPartition(scope, 'partition.current').partition;
-  const unmarked = unmarkedVariables(scope, template, bindings);
+/** The account that the provider works in, as Terraform expressions. */
+export type AccountReferences = Pick<TerraformReferences, 'partition' | 'accountId'>;
+
+/**
+ * Adds the locals of a template to `scope` and returns how to refer to them.
+ *
+ * @param shape name of the local with the inputs that guards read; two templates of one scope must not depend on each
+ * other's inputs.
+ */
+export function templateScope(
+  scope: Construct,
+  template: TemplateTerms,
+  statements: readonly StatementTemplate[],
+  bindings: Bindings,
+  account: AccountReferences,
+  shape = 'shape',
+): TemplateScope {
+  const unmarked = unmarkedVariables(scope, shape, everyGuard(template, statements), bindings);
   const guards = guardReferences(scope, template, bindings, unmarked);
   const derived = new Map<string, string>();
   const ref: TerraformReferences = {
     input: (name) => inputExpression(binding(bindings, name)),
     guard: (name) => required(guards, name),
     derived: (name) => required(derived, name),
-    partition,
+    ...account,
   };
   for (const { name, meaning, terraform } of template.derivations) {
     derived.set(name, new CommentedLocal(scope, name, meaning, terraform(ref)).fqn);
@@ -40,13 +52,16 @@ export function templateScope(scope: Construct, template: PolicyTemplate, bindin
     const decided = decideAtSynth(guard, template, bindings);
     return decided ?? guardExpression(guard, guards, bindings, unmarked);
   };
-  return { template, ref, decide };
+  return { ref, decide };
 }
 
+/** What an input, or an attribute of an object input (`temporary_key.enabled`), is bound to. */
 function binding(bindings: Bindings, name: string): Binding {
-  const bound = bindings[name];
-  if (bound === undefined) throw new Error(`The template reads the input "${name}", which is not bound`);
-  return bound;
+  const [input = '', ...attributes] = name.split('.');
+  const bound = bindings[input];
+  if (bound === undefined) throw new Error(`The template reads the input "${input}", which is not bound`);
+  if (attributes.length === 0) return bound;
+  return 'variable' in bound ? { variable: `var.${name}`, nullable: false } : { prop: inputValue({ [input]: bound.prop }, name) };
 }
 
 function inputExpression(bound: Binding): string {
@@ -62,20 +77,25 @@ export function withoutMark(expression: string): string {
  * One local with the variables that guards read, free of the sensitive mark: before Terraform 1.10 a dynamic block
  * refuses a marked `for_each`. Which statements exist is visible in the policy anyway.
  */
-function unmarkedVariables(scope: Construct, template: PolicyTemplate, bindings: Bindings): string | undefined {
-  const names = guardInputs(template).filter((name) => 'variable' in binding(bindings, name));
+function unmarkedVariables(scope: Construct, shape: string, guards: readonly Guard[], bindings: Bindings): string | undefined {
+  const names = guardInputs(guards).filter((name) => 'variable' in binding(bindings, name));
   if (names.length === 0) return undefined;
   const width = Math.max(...names.map((name) => name.length));
   const lines = names.map((name) => {
     const variable = inputExpression(binding(bindings, name));
-    return `  ${name.padEnd(width)} = ${withoutMark(variable)}`;
+    return `  ${attributeName(name).padEnd(width)} = ${withoutMark(variable)}`;
   });
   const comment = 'The inputs that decide which statements exist; a sensitive one shapes the policy like any other';
-  return new CommentedLocal(scope, 'shape', comment, ['{', ...lines, '}'].join('\n')).fqn;
+  return new CommentedLocal(scope, shape, comment, ['{', ...lines, '}'].join('\n')).fqn;
 }
 
-/** The inputs that the guards of a template read, be it only for presence. */
-function guardInputs(template: PolicyTemplate): readonly string[] {
+/** An input as an attribute of the local that holds them all. */
+function attributeName(input: string): string {
+  return input.replaceAll('.', '_');
+}
+
+/** The inputs that guards read, be it only for presence. */
+function guardInputs(guards: readonly Guard[]): readonly string[] {
   const touched = (guard: Guard): readonly string[] => {
     switch (guard.kind) {
       case 'at_least':
@@ -87,19 +107,16 @@ function guardInputs(template: PolicyTemplate): readonly string[] {
         return guard.guards.flatMap(touched);
       case 'not':
         return touched(guard.guard);
+      case 'several':
+        return guard.inputs;
       default:
         return [guard.input];
     }
   };
-  return [...new Set(Object.values(template.guards).flatMap(touched))];
+  return [...new Set(guards.flatMap(touched))];
 }
 
-function guardReferences(
-  scope: Construct,
-  template: PolicyTemplate,
-  bindings: Bindings,
-  unmarked: string | undefined,
-): Map<string, string> {
+function guardReferences(scope: Construct, template: TemplateTerms, bindings: Bindings, unmarked: string | undefined): Map<string, string> {
   const references = new Map<string, string>();
   let comment = 'Which statements and conditions exist';
   for (const [name, guard] of Object.entries(template.guards)) {
@@ -114,7 +131,7 @@ function guardReferences(
 }
 
 /** Decides a guard whose inputs are all props; undefined when it depends on a variable. */
-function decideAtSynth(guard: Guard, template: PolicyTemplate, bindings: Bindings): boolean | undefined {
+function decideAtSynth(guard: Guard, template: TemplateTerms, bindings: Bindings): boolean | undefined {
   const names = Object.keys(bindings);
   if (names.some((name) => 'variable' in binding(bindings, name))) return undefined;
   const values = Object.fromEntries(Object.entries(bindings).map(([name, bound]) => [name, 'prop' in bound ? bound.prop : undefined]));
@@ -124,10 +141,10 @@ function decideAtSynth(guard: Guard, template: PolicyTemplate, bindings: Binding
 }
 
 /** Inputs that keep a guard from being decided at synth, since Terraform alone knows them. */
-export function undecidedInputs(guard: Guard, { guards }: PolicyTemplate, values: Readonly<Record<string, unknown>>): readonly string[] {
+export function undecidedInputs(guard: Guard, { guards }: TemplateTerms, values: Readonly<Record<string, unknown>>): readonly string[] {
   return [
-    ...inputsOf(guard, guards).filter((name) => holdsToken(values[name])),
-    ...countedInputsOf(guard, guards).filter((name) => isToken(values[name])),
+    ...inputsOf(guard, guards).filter((name) => holdsToken(inputValue(values, name))),
+    ...countedInputsOf(guard, guards).filter((name) => typeof inputValue(values, name) !== 'string' && isToken(inputValue(values, name))),
   ];
 }
 
@@ -139,7 +156,8 @@ function guardExpression(
   unmarked: string | undefined,
   indent = '',
 ): string {
-  const input = (name: string): string => (unmarked === undefined ? inputExpression(binding(bindings, name)) : `${unmarked}.${name}`);
+  const input = (name: string): string =>
+    unmarked === undefined ? inputExpression(binding(bindings, name)) : `${unmarked}.${attributeName(name)}`;
   const inner = (nested: Guard, at: string): string => {
     const text = guardExpression(nested, references, bindings, unmarked, at);
     return (nested.kind === 'all' || nested.kind === 'any') && !isDeep(nested) ? `(${text})` : text;
@@ -162,7 +180,9 @@ function guardExpression(
     case 'empty':
       return `try(length(${input(guard.input)}) == 0, false)`;
     case 'enabled':
-      return input(guard.input);
+      return isNullable(binding(bindings, guard.input)) ? `${input(guard.input)} == true` : input(guard.input);
+    case 'several':
+      return `length(distinct(compact(flatten([${guard.inputs.map(input).join(', ')}])))) > 1`;
     case 'named':
       return required(references, guard.name);
     case 'all':
@@ -176,9 +196,9 @@ function guardExpression(
   }
 }
 
-/** Whether a guard nests too deep to be read on one line. */
+/** Whether a guard nests too deep, or lists too much, to be read on one line. */
 function isDeep(guard: Guard): boolean {
-  return depth(guard) > 2;
+  return depth(guard) > 2 || ((guard.kind === 'all' || guard.kind === 'any') && guard.guards.length > 4);
 }
 
 function depth(guard: Guard): number {

@@ -19,7 +19,11 @@ export function printReadme(document: ModuleDocument, version: string | undefine
     providerVersion: text(block(block(requirements, 'required_providers'), 'aws'), 'version'),
     defaultLevel: text(block(inputs, 'kms_tightening'), 'default'),
     examples: document.examples.map((example) => ({ ...example, hcl: printHcl(example.terraform).trimEnd() })),
-    permissions: document.permissions.map(permissionView),
+    details: document.permissions.filter(({ policy }) => policy === '').flatMap(({ rows }) => rows.map(permissionView)),
+    policies: document.permissions
+      .filter(({ policy }) => policy !== '')
+      .map((group) => ({ ...group, rows: group.rows.map(policyRowView) })),
+    capabilities: document.capabilities.map((row) => ({ ...row, byDefault: row.byDefault ? 'yes' : '' })),
     limits: document.limits.map((limit) => ({ ...limit, size: thousands(limit.size), limit: thousands(limit.limit) })),
     resources: [...addresses(terraform, 'data', 'data source'), ...addresses(terraform, 'resource', 'resource')],
     inputs: Object.entries(inputs).map(([name, body]) => inputView(name, body as JsonObject)),
@@ -36,9 +40,28 @@ export function printReadme(document: ModuleDocument, version: string | undefine
 function permissionView(row: PermissionRow): object {
   return {
     ...row,
-    actions: row.actions.map(({ when, actions }) => ({ when, list: actions.map((action) => `\`${action}\``).join(', ') })),
+    actions: row.actions.map(({ when, actions }) => ({ when, list: actionList(actions) })),
     conditions: row.conditions.map((condition) => ({ text: cell(condition.text), when: cell(condition.when) })),
   };
+}
+
+/** A statement as one row: roles have too many for a section each. */
+function policyRowView(row: PermissionRow): object {
+  const actions = row.actions.map(({ when, actions: list }) => `${actionList(list)}${when === '' ? '' : ` (${when})`}`);
+  const conditions = row.conditions.map(({ text: words, when }) => `${words}${when === '' ? '' : ` (${when})`}`);
+  return {
+    sid: row.sid,
+    effect: row.effect,
+    actions: cell(actions.join('<br/>')),
+    resources: cell([row.serves, row.resources].filter((words) => words !== '').join(', ') || 'any'),
+    conditions: cell(conditions.join('<br/>')),
+    when: cell(row.when || 'always'),
+    why: `${cell(row.purpose)} ([source](${row.source}))`,
+  };
+}
+
+function actionList(actions: readonly string[]): string {
+  return actions.map((action) => `\`${action}\``).join(', ');
 }
 
 function inputView(name: string, body: JsonObject): object {

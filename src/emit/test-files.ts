@@ -4,6 +4,7 @@ import { literal } from '../policy/terraform-literal';
 import { commentLines, printHcl } from './hcl/print-hcl';
 import { printValue } from './hcl/print-value';
 
+type RoleExpectation = Extract<ModuleTestExpectation, { readonly kind: 'policies' }>;
 type PolicyExpectation = Extract<ModuleTestExpectation, { readonly kind: 'policy' }>;
 
 const REGIONS: Readonly<Record<TestPartition, string>> = { aws: 'eu-west-1', 'aws-us-gov': 'us-gov-west-1', 'aws-cn': 'cn-north-1' };
@@ -79,6 +80,8 @@ function assertions(expect: ModuleTestExpectation): JsonObject {
       return assertion('jsondecode(output.statements_json)', expect.statements.map(sortedStatement), 'statements_json');
     case 'policy':
       return policyAssertions(expect);
+    case 'policies':
+      return roleAssertions(expect);
   }
 }
 
@@ -91,6 +94,18 @@ function policyAssertions({ rest, foreign, ours }: PolicyExpectation): JsonObjec
       equality('{ for key, value in jsondecode(output.policy_json) : key => value if key != "Statement" }', rest, 'policy_json'),
       equality(`[for s in ${statements} : s if !${test}]`, foreign, 'policy_json'),
       equality(sorted(`[for s in ${statements} : s if ${test}]`), ours.map(sortedStatement), 'policy_json'),
+    ],
+  };
+}
+
+function roleAssertions({ trust, policies }: RoleExpectation): JsonObject {
+  const policy = (text: string, statements: readonly PolicyStatement[], output: string): Json =>
+    equality(sorted(`flatten([jsondecode(${text}).Statement])`), statements.map(sortedStatement), output);
+  return {
+    assert: [
+      equality('sort(keys(output.policy_json))', Object.keys(policies).toSorted(), 'policy_json'),
+      policy('output.trust_policy_json', trust, 'trust_policy_json'),
+      ...Object.entries(policies).map(([key, statements]) => policy(`output.policy_json["${key}"]`, statements, `policy_json["${key}"]`)),
     ],
   };
 }
@@ -115,8 +130,8 @@ function sorted(statements: string): string {
     `[`,
     `  for s in ${statements} : merge(s, {`,
     '    Action    = sort(flatten([s.Action]))',
-    '    Principal = { for type, names in s.Principal : type => sort(flatten([names])) }',
-    '    Resource  = sort(flatten([s.Resource]))',
+    '    Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }',
+    '    Resource  = sort(flatten([try(s.Resource, [])]))',
     '    Condition = {',
     '      for operator, block in try(s.Condition, {}) : operator => {',
     '        for key, values in block : key => sort(flatten([values]))',

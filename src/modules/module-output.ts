@@ -1,6 +1,6 @@
 import { TerraformElement } from 'cdktf';
 import type { Construct } from 'constructs';
-import { preconditionBody } from '../constructs/kms-key-policy-resources';
+import { preconditionBody } from '../constructs/preconditions';
 import { terraformExpression } from '../constructs/terraform-expression';
 import type { TerraformValidation } from '../policy/input-spec';
 

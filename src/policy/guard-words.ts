@@ -9,6 +9,7 @@ export function guardWords(guard: Guard, names: NamedGuards, words: Readonly<Rec
   const inner = (nested: Guard): string => guardWords(nested, names, words);
   const negated = (nested: Guard): string | undefined => {
     const named = nested.kind === 'named' ? guardNamed(nested.name, names) : nested;
+    if (named.kind === 'empty') return `\`${named.input}\` is not empty`;
     if (named.kind === 'has') return `\`${named.input}\` lacks \`${named.value}\``;
     return named.kind === 'given' ? `\`${named.input}\` is null` : undefined;
   };
@@ -25,6 +26,8 @@ export function guardWords(guard: Guard, names: NamedGuards, words: Readonly<Rec
       return `\`${guard.input}\` is \`[]\``;
     case 'enabled':
       return `\`${guard.input}\` is true`;
+    case 'several':
+      return `${guard.inputs.map((name) => `\`${name}\``).join(', ')} hold more than one value`;
     case 'named':
       return words[guard.name] ?? inner(guardNamed(guard.name, names));
     case 'all':

@@ -11,6 +11,7 @@ export type Guard =
   | { readonly kind: 'given'; readonly input: string }
   | { readonly kind: 'empty'; readonly input: string }
   | { readonly kind: 'enabled'; readonly input: string }
+  | { readonly kind: 'several'; readonly inputs: readonly string[] }
   | { readonly kind: 'named'; readonly name: string }
   | { readonly kind: 'all'; readonly guards: readonly Guard[] }
   | { readonly kind: 'any'; readonly guards: readonly Guard[] }
@@ -28,6 +29,13 @@ export const TIGHTENING_INPUT = 'kms_tightening';
 /** Values of a module's inputs, by Terraform name. Sets and lists are arrays; null is "not given". */
 export type InputValues = Readonly<Record<string, unknown>>;
 
+/** The value of an input, or of an attribute of an object input: `temporary_key.enabled`. */
+export function inputValue(inputs: InputValues, name: string): unknown {
+  return name
+    .split('.')
+    .reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? (value as InputValues)[key] : undefined), inputs);
+}
+
 /** Guards by name. A named guard becomes one local of the module, and other guards may refer to it. */
 export type NamedGuards = Readonly<Record<string, Guard>>;
 
@@ -43,6 +51,8 @@ export const given = (input: string): Guard => ({ kind: 'given', input });
 export const empty = (input: string): Guard => ({ kind: 'empty', input });
 /** Holds when the boolean input is true. */
 export const enabled = (input: string): Guard => ({ kind: 'enabled', input });
+/** Holds when the string and list inputs have more than one value together; null is none. */
+export const several = (...inputs: readonly string[]): Guard => ({ kind: 'several', inputs });
 /** Refers to a guard of the module's {@link NamedGuards}. */
 export const named = (name: string): Guard => ({ kind: 'named', name });
 /** Holds when every one of `guards` does. */
@@ -68,15 +78,17 @@ export function holds(guard: Guard, inputs: InputValues, names: NamedGuards): bo
     case 'at_least':
       return (levelsFrom(guard.level) as readonly unknown[]).includes(inputs[TIGHTENING_INPUT]);
     case 'has':
-      return elements(inputs[guard.input]).includes(guard.value);
+      return elements(inputValue(inputs, guard.input)).includes(guard.value);
     case 'equals':
-      return inputs[guard.input] === guard.value;
+      return inputValue(inputs, guard.input) === guard.value;
     case 'given':
-      return inputs[guard.input] !== null && inputs[guard.input] !== undefined;
+      return (inputValue(inputs, guard.input) ?? null) !== null;
     case 'empty':
-      return Array.isArray(inputs[guard.input]) && elements(inputs[guard.input]).length === 0;
+      return Array.isArray(inputValue(inputs, guard.input)) && elements(inputValue(inputs, guard.input)).length === 0;
     case 'enabled':
-      return inputs[guard.input] === true;
+      return inputValue(inputs, guard.input) === true;
+    case 'several':
+      return new Set(guard.inputs.flatMap((name) => inputValue(inputs, name) ?? [])).size > 1;
     case 'named':
       return decide(guardNamed(guard.name, names));
     case 'all':
@@ -100,19 +112,22 @@ export function guardNamed(name: string, names: NamedGuards): Guard {
 }
 
 /**
- * The inputs on whose value a guard depends. `given` asks only for presence and `empty` only for length, so their inputs
- * are not among them.
+ * The inputs on whose value a guard depends. `given` asks only for presence, `empty` and `several` only for length, so their
+ * inputs are not among them.
  */
 export function inputsOf(guard: Guard, names: NamedGuards): readonly string[] {
   return leavesOf(guard, names).flatMap((leaf) => {
     if (leaf.kind === 'at_least') return [TIGHTENING_INPUT];
-    return leaf.kind === 'given' || leaf.kind === 'empty' ? [] : [leaf.input];
+    return leaf.kind === 'given' || leaf.kind === 'empty' || leaf.kind === 'several' ? [] : [leaf.input];
   });
 }
 
-/** The list inputs on whose length a guard depends. */
+/** The list inputs on whose length a guard depends; `several` counts what is written differently as different. */
 export function countedInputsOf(guard: Guard, names: NamedGuards): readonly string[] {
-  return leavesOf(guard, names).flatMap((leaf) => (leaf.kind === 'empty' ? [leaf.input] : []));
+  return leavesOf(guard, names).flatMap((leaf) => {
+    if (leaf.kind === 'several') return leaf.inputs;
+    return leaf.kind === 'empty' ? [leaf.input] : [];
+  });
 }
 
 type LeafGuard = Exclude<Guard, { readonly kind: 'named' | 'all' | 'any' | 'not' }>;

@@ -14,13 +14,28 @@ export interface InputSpec {
   readonly type: string;
   /** @default - the input is required */
   readonly default?: Json;
-  /** For a map of objects: what an entry's attributes are where they are left out. */
+  /** For an object, or a map of objects: what the attributes are where they are left out. */
   readonly entries?: Readonly<Record<string, Json>>;
   /** Whether null has a meaning. */
   readonly nullable: boolean;
   readonly description: string;
   /** Checked in order; every broken rule is reported. Null passes where the input is nullable. */
   readonly rules: readonly InputRule[];
+}
+
+/** Values of all inputs: those given, and the defaults of the others, attributes of an object included. */
+export function withDefaults(specs: readonly InputSpec[], given: InputValues): InputValues {
+  return Object.fromEntries(
+    specs.map((spec) => {
+      const value = given[spec.name] ?? (spec.name in given && spec.nullable ? null : (spec.default ?? null));
+      return [spec.name, isObject(spec) ? { ...spec.entries, ...(value as object) } : value];
+    }),
+  );
+}
+
+/** Whether an input is one object, with attributes of its own. */
+export function isObject(spec: InputSpec): boolean {
+  return spec.type.startsWith('object(');
 }
 
 /** What a value must be. */

@@ -10,7 +10,7 @@ export interface PolicyStatement {
   readonly Effect: 'Allow' | 'Deny';
   readonly Principal?: { readonly AWS: readonly string[] };
   readonly Action: readonly string[];
-  readonly Resource: readonly string[];
+  readonly Resource?: readonly string[];
   readonly Condition?: ConditionBlock;
 }
 

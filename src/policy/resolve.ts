@@ -1,6 +1,6 @@
-import { holds, type InputValues } from './guard';
+import { holds, inputValue, type InputValues } from './guard';
 import type { ConditionBlock, PolicyStatement } from './policy-json';
-import type { ConditionTemplate, PolicyContext, PolicyTemplate, StatementTemplate, Values } from './template';
+import type { ConditionTemplate, PolicyContext, PolicyTemplate, StatementTemplate, TagConditionTemplate, Values } from './template';
 
 /**
  * Reader 1: the statements that a template stands for, as plain policy JSON.
@@ -21,7 +21,9 @@ function resolveStatement(
   context: PolicyContext,
 ): PolicyStatement {
   const values = (source: Values): readonly string[] => resolveValues(source, template, inputs, context);
-  const live = statement.conditions.filter((c) => c.when === undefined || holds(c.when, inputs, template.guards));
+  const live = statement.conditions
+    .flatMap((condition) => ('tags' in condition ? tagConditions(condition, inputs) : [condition]))
+    .filter((c) => c.when === undefined || holds(c.when, inputs, template.guards));
   const actions = statement.actions.find((c) => c.when === undefined || holds(c.when, inputs, template.guards));
   if (actions === undefined) throw new Error(`Statement ${statement.sid} has no action case for these inputs`);
   return {
@@ -29,9 +31,14 @@ function resolveStatement(
     Effect: statement.effect,
     ...(statement.principals && { Principal: { AWS: values(statement.principals) } }),
     Action: actions.actions,
-    Resource: values(statement.resources),
+    ...(statement.resources && { Resource: values(statement.resources) }),
     ...(live.length > 0 && { Condition: conditionBlock(live, values) }),
   };
+}
+
+function tagConditions({ test, prefix, tags }: TagConditionTemplate, inputs: InputValues): readonly ConditionTemplate[] {
+  const entries = Object.entries((inputs[tags] ?? {}) as Readonly<Record<string, string>>);
+  return entries.map(([key, value]) => ({ test, variable: `${prefix}${key}`, values: [value] }));
 }
 
 function conditionBlock(conditions: readonly ConditionTemplate[], values: (source: Values) => readonly string[]): ConditionBlock {
@@ -44,8 +51,9 @@ function conditionBlock(conditions: readonly ConditionTemplate[], values: (sourc
 
 function resolveValues(source: Values, template: PolicyTemplate, inputs: InputValues, context: PolicyContext): readonly string[] {
   if (Array.isArray(source)) return source as readonly string[];
+  if ('arns' in source) return source.arns.map((pattern) => arnFor(pattern, context));
   if ('input' in source) {
-    const value = inputs[source.input];
+    const value = inputValue(inputs, source.input);
     if (!Array.isArray(value)) throw new Error(`There is no list input named "${source.input}"`);
     return value as readonly string[];
   }
@@ -55,4 +63,10 @@ function resolveValues(source: Values, template: PolicyTemplate, inputs: InputVa
   const list = key === undefined ? value : (value as Readonly<Record<string, readonly string[]>> | undefined)?.[key];
   if (!Array.isArray(list)) throw new Error(`There is no derived list named "${(source as { derived: string }).derived}"`);
   return list as readonly string[];
+}
+
+/** An ARN pattern of a template in an account. */
+function arnFor(pattern: string, { partition, accountId }: PolicyContext): string {
+  if (pattern.includes('{account}') && accountId === undefined) throw new Error(`"${pattern}" needs the account id`);
+  return pattern.replaceAll('{partition}', partition).replaceAll('{account}', accountId ?? '');
 }

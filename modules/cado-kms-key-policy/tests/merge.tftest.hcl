@@ -61,8 +61,8 @@ run "a_new_key_keeps_root_delegation" {
       jsonencode([
         for s in [for s in jsondecode(output.policy_json).Statement : s if contains(["CadoResponseDescribeKey", "CadoResponseEbsUse", "CadoResponseEbsCreateGrant"], try(s.Sid, ""))] : merge(s, {
           Action    = sort(flatten([s.Action]))
-          Principal = { for type, names in s.Principal : type => sort(flatten([names])) }
-          Resource  = sort(flatten([s.Resource]))
+          Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
+          Resource  = sort(flatten([try(s.Resource, [])]))
           Condition = {
             for operator, block in try(s.Condition, {}) : operator => {
               for key, values in block : key => sort(flatten([values]))
@@ -193,8 +193,8 @@ run "foreign_statements_survive_and_old_ones_of_ours_go" {
       jsonencode([
         for s in [for s in jsondecode(output.policy_json).Statement : s if contains(["CadoResponseDescribeKey", "CadoResponseEbsUse", "CadoResponseEbsCreateGrant"], try(s.Sid, ""))] : merge(s, {
           Action    = sort(flatten([s.Action]))
-          Principal = { for type, names in s.Principal : type => sort(flatten([names])) }
-          Resource  = sort(flatten([s.Resource]))
+          Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
+          Resource  = sort(flatten([try(s.Resource, [])]))
           Condition = {
             for operator, block in try(s.Condition, {}) : operator => {
               for key, values in block : key => sort(flatten([values]))
@@ -296,8 +296,8 @@ run "one_statement_without_a_list" {
       jsonencode([
         for s in [for s in jsondecode(output.policy_json).Statement : s if contains(["CadoResponseDescribeKey", "CadoResponseEbsUse", "CadoResponseEbsCreateGrant"], try(s.Sid, ""))] : merge(s, {
           Action    = sort(flatten([s.Action]))
-          Principal = { for type, names in s.Principal : type => sort(flatten([names])) }
-          Resource  = sort(flatten([s.Resource]))
+          Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
+          Resource  = sort(flatten([try(s.Resource, [])]))
           Condition = {
             for operator, block in try(s.Condition, {}) : operator => {
               for key, values in block : key => sort(flatten([values]))

@@ -42,8 +42,8 @@ run "defaults" {
       jsonencode([
         for s in jsondecode(output.statements_json) : merge(s, {
           Action    = sort(flatten([s.Action]))
-          Principal = { for type, names in s.Principal : type => sort(flatten([names])) }
-          Resource  = sort(flatten([s.Resource]))
+          Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
+          Resource  = sort(flatten([try(s.Resource, [])]))
           Condition = {
             for operator, block in try(s.Condition, {}) : operator => {
               for key, values in block : key => sort(flatten([values]))
@@ -121,8 +121,8 @@ run "documented_by_role_arn" {
       jsonencode([
         for s in jsondecode(output.statements_json) : merge(s, {
           Action    = sort(flatten([s.Action]))
-          Principal = { for type, names in s.Principal : type => sort(flatten([names])) }
-          Resource  = sort(flatten([s.Resource]))
+          Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
+          Resource  = sort(flatten([try(s.Resource, [])]))
           Condition = {
             for operator, block in try(s.Condition, {}) : operator => {
               for key, values in block : key => sort(flatten([values]))
@@ -193,8 +193,8 @@ run "grants_withheld" {
       jsonencode([
         for s in jsondecode(output.statements_json) : merge(s, {
           Action    = sort(flatten([s.Action]))
-          Principal = { for type, names in s.Principal : type => sort(flatten([names])) }
-          Resource  = sort(flatten([s.Resource]))
+          Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
+          Resource  = sort(flatten([try(s.Resource, [])]))
           Condition = {
             for operator, block in try(s.Condition, {}) : operator => {
               for key, values in block : key => sort(flatten([values]))
@@ -255,8 +255,8 @@ run "via_service_enforced" {
       jsonencode([
         for s in jsondecode(output.statements_json) : merge(s, {
           Action    = sort(flatten([s.Action]))
-          Principal = { for type, names in s.Principal : type => sort(flatten([names])) }
-          Resource  = sort(flatten([s.Resource]))
+          Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
+          Resource  = sort(flatten([try(s.Resource, [])]))
           Condition = {
             for operator, block in try(s.Condition, {}) : operator => {
               for key, values in block : key => sort(flatten([values]))
@@ -389,8 +389,8 @@ run "encryption_context_for_ebs_direct" {
       jsonencode([
         for s in jsondecode(output.statements_json) : merge(s, {
           Action    = sort(flatten([s.Action]))
-          Principal = { for type, names in s.Principal : type => sort(flatten([names])) }
-          Resource  = sort(flatten([s.Resource]))
+          Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
+          Resource  = sort(flatten([try(s.Resource, [])]))
           Condition = {
             for operator, block in try(s.Condition, {}) : operator => {
               for key, values in block : key => sort(flatten([values]))
@@ -500,8 +500,8 @@ run "s3_alone" {
       jsonencode([
         for s in jsondecode(output.statements_json) : merge(s, {
           Action    = sort(flatten([s.Action]))
-          Principal = { for type, names in s.Principal : type => sort(flatten([names])) }
-          Resource  = sort(flatten([s.Resource]))
+          Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
+          Resource  = sort(flatten([try(s.Resource, [])]))
           Condition = {
             for operator, block in try(s.Condition, {}) : operator => {
               for key, values in block : key => sort(flatten([values]))
@@ -559,8 +559,8 @@ run "no_source_buckets" {
       jsonencode([
         for s in jsondecode(output.statements_json) : merge(s, {
           Action    = sort(flatten([s.Action]))
-          Principal = { for type, names in s.Principal : type => sort(flatten([names])) }
-          Resource  = sort(flatten([s.Resource]))
+          Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
+          Resource  = sort(flatten([try(s.Resource, [])]))
           Condition = {
             for operator, block in try(s.Condition, {}) : operator => {
               for key, values in block : key => sort(flatten([values]))
@@ -608,8 +608,8 @@ run "pinned" {
       jsonencode([
         for s in jsondecode(output.statements_json) : merge(s, {
           Action    = sort(flatten([s.Action]))
-          Principal = { for type, names in s.Principal : type => sort(flatten([names])) }
-          Resource  = sort(flatten([s.Resource]))
+          Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
+          Resource  = sort(flatten([try(s.Resource, [])]))
           Condition = {
             for operator, block in try(s.Condition, {}) : operator => {
               for key, values in block : key => sort(flatten([values]))
@@ -777,8 +777,8 @@ run "pinned_by_role_arn" {
       jsonencode([
         for s in jsondecode(output.statements_json) : merge(s, {
           Action    = sort(flatten([s.Action]))
-          Principal = { for type, names in s.Principal : type => sort(flatten([names])) }
-          Resource  = sort(flatten([s.Resource]))
+          Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
+          Resource  = sort(flatten([try(s.Resource, [])]))
           Condition = {
             for operator, block in try(s.Condition, {}) : operator => {
               for key, values in block : key => sort(flatten([values]))
@@ -927,8 +927,8 @@ run "govcloud" {
       jsonencode([
         for s in jsondecode(output.statements_json) : merge(s, {
           Action    = sort(flatten([s.Action]))
-          Principal = { for type, names in s.Principal : type => sort(flatten([names])) }
-          Resource  = sort(flatten([s.Resource]))
+          Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
+          Resource  = sort(flatten([try(s.Resource, [])]))
           Condition = {
             for operator, block in try(s.Condition, {}) : operator => {
               for key, values in block : key => sort(flatten([values]))

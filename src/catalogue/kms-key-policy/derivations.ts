@@ -1,24 +1,25 @@
 import { holds, type InputValues } from '../../policy/guard';
 import type { Derivation } from '../../policy/template';
-import { PARTITION_OF_REGION } from '../arn-patterns';
+import {
+  accountOf,
+  distinct,
+  foreignRegionsDerivation,
+  listOf,
+  optional,
+  REGIONS_DERIVATION,
+  regionsOf,
+  rootOf,
+  S3_CONTEXT_DERIVATION,
+  servicesDerivation,
+} from '../derivation-inputs';
 import { KMS_KEY_POLICY_GUARDS } from './guards';
 
 const guard = (name: keyof typeof KMS_KEY_POLICY_GUARDS, inputs: InputValues): boolean =>
   holds(KMS_KEY_POLICY_GUARDS[name], inputs, KMS_KEY_POLICY_GUARDS);
-const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)];
-const list = (inputs: InputValues, name: string): readonly string[] => (inputs[name] as readonly string[] | null) ?? [];
-const optional = (inputs: InputValues, name: string): readonly string[] => {
-  const value = inputs[name];
-  return typeof value === 'string' ? [value] : [];
-};
-
 const platformRoleArns = (inputs: InputValues): readonly string[] =>
-  distinct([...optional(inputs, 'platform_role_arn'), ...list(inputs, 'additional_platform_role_arns')]);
+  distinct([...optional(inputs, 'platform_role_arn'), ...listOf(inputs, 'additional_platform_role_arns')]);
 
-const regions = (inputs: InputValues): readonly string[] =>
-  distinct([...optional(inputs, 'platform_region'), ...list(inputs, 'evidence_regions')]);
-
-const namedArns = (inputs: InputValues): readonly string[] => [...roleArns(inputs).every, ...list(inputs, 'evidence_source_bucket_arns')];
+const namedArns = (inputs: InputValues): readonly string[] => [...roleArns(inputs).every, ...listOf(inputs, 'evidence_source_bucket_arns')];
 
 const roleArns = (inputs: InputValues): Readonly<Record<RoleUse, readonly string[]>> => {
   const platform = platformRoleArns(inputs);
@@ -42,12 +43,7 @@ const mapRoles = (inputs: InputValues, change: (arn: string) => string): Readonl
   return { every: changed(every), ebs: changed(ebs), create_grant: changed(create_grant), s3: changed(s3) };
 };
 
-/**
- * What the key policy computes from its inputs.
- *
- * `ViaService` keeps `.amazonaws.com` in every partition, China included:
- * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
- */
+/** What the key policy computes from its inputs. */
 export const KMS_KEY_POLICY_DERIVATIONS: readonly Derivation[] = [
   {
     name: 'platform_role_arns',
@@ -109,7 +105,7 @@ export const KMS_KEY_POLICY_DERIVATIONS: readonly Derivation[] = [
   {
     name: 'principals',
     meaning: 'Principals: the roles themselves, or their account roots, which aws:PrincipalArn then narrows to the roles',
-    resolve: (inputs) => mapRoles(inputs, (arn) => (guard('by_principal_arn', inputs) ? arn.replace(/:role\/.+$/, ':root') : arn)),
+    resolve: (inputs) => mapRoles(inputs, (arn) => (guard('by_principal_arn', inputs) ? rootOf(arn) : arn)),
     terraform: (ref) =>
       [
         '{',
@@ -122,33 +118,18 @@ export const KMS_KEY_POLICY_DERIVATIONS: readonly Derivation[] = [
   {
     name: 'caller_accounts',
     meaning: 'The accounts of those roles, as kms:CallerAccount shows them',
-    resolve: (inputs) => mapRoles(inputs, (arn) => arn.split(':')[4] ?? ''),
+    resolve: (inputs) => mapRoles(inputs, accountOf),
     terraform: (ref) => `{ for use, arns in ${ref.derived('role_arns')} : use => distinct([for arn in arns : split(":", arn)[4]]) }`,
   },
-  {
-    name: 'regions',
-    meaning: 'Where the key may be used, and the services as kms:ViaService shows them: .amazonaws.com in every partition',
-    resolve: regions,
-    terraform: (ref) => `distinct(compact(concat([${ref.input('platform_region')}], tolist(${ref.input('evidence_regions')}))))`,
-  },
-  {
-    name: 'ec2_services',
-    meaning: '',
-    resolve: (inputs) => regions(inputs).map((region) => `ec2.${region}.amazonaws.com`),
-    terraform: (ref) => `[for region in ${ref.derived('regions')} : "ec2.\${region}.amazonaws.com"]`,
-  },
-  {
-    name: 's3_services',
-    meaning: '',
-    resolve: (inputs) => regions(inputs).map((region) => `s3.${region}.amazonaws.com`),
-    terraform: (ref) => `[for region in ${ref.derived('regions')} : "s3.\${region}.amazonaws.com"]`,
-  },
+  REGIONS_DERIVATION,
+  servicesDerivation('ec2'),
+  servicesDerivation('s3'),
   {
     name: 'services',
     meaning: '',
     resolve: (inputs) => [
-      ...(guard('protects_ebs', inputs) ? regions(inputs).map((region) => `ec2.${region}.amazonaws.com`) : []),
-      ...(guard('protects_s3', inputs) ? regions(inputs).map((region) => `s3.${region}.amazonaws.com`) : []),
+      ...(guard('protects_ebs', inputs) ? regionsOf(inputs).map((region) => `ec2.${region}.amazonaws.com`) : []),
+      ...(guard('protects_s3', inputs) ? regionsOf(inputs).map((region) => `s3.${region}.amazonaws.com`) : []),
     ],
     terraform: (ref) =>
       [
@@ -158,20 +139,7 @@ export const KMS_KEY_POLICY_DERIVATIONS: readonly Derivation[] = [
         ')',
       ].join('\n'),
   },
-  {
-    name: 's3_context_arns',
-    meaning: 'S3 names the object in the encryption context, or the bucket where S3 Bucket Keys are on',
-    resolve: (inputs, { partition }) =>
-      inputs['evidence_source_bucket_arns'] === null
-        ? [`arn:${partition}:s3:::*`]
-        : list(inputs, 'evidence_source_bucket_arns').flatMap((arn) => [arn, `${arn}/*`]),
-    terraform: (ref) =>
-      [
-        `${ref.input('evidence_source_bucket_arns')} == null ? ["arn:\${${ref.partition}}:s3:::*"] : flatten([`,
-        `  for arn in ${ref.input('evidence_source_bucket_arns')} : [arn, "\${arn}/*"]`,
-        '])',
-      ].join('\n'),
-  },
+  S3_CONTEXT_DERIVATION,
   {
     name: 'foreign_arns',
     meaning: 'What lies in another partition than the key; nothing crosses partitions',
@@ -184,21 +152,5 @@ export const KMS_KEY_POLICY_DERIVATIONS: readonly Derivation[] = [
         ']',
       ].join('\n'),
   },
-  {
-    name: 'foreign_regions',
-    meaning: '',
-    resolve: (inputs, { partition }) =>
-      regions(inputs).filter((region) => PARTITION_OF_REGION.find(([prefix]) => region.startsWith(prefix))?.[1] !== partition),
-    terraform: (ref) =>
-      [
-        '[',
-        `  for region in ${ref.derived('regions')} : region`,
-        `  if ${ref.partition} != (`,
-        ...PARTITION_OF_REGION.map(([prefix, partition]) =>
-          prefix === '' ? `    "${partition}"` : `    startswith(region, "${prefix}") ? "${partition}" :`,
-        ),
-        '  )',
-        ']',
-      ].join('\n'),
-  },
+  foreignRegionsDerivation('regions', regionsOf),
 ];

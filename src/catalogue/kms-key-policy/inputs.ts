@@ -1,30 +1,16 @@
-import { TIGHTENING_INPUT, TIGHTENING_LEVELS } from '../../policy/guard';
-import type { InputRule, InputSpec } from '../../policy/input-spec';
+import type { InputSpec } from '../../policy/input-spec';
 import { literal } from '../../policy/terraform-literal';
-import { BUCKET_ARN, EBS_RESOURCE_ID, REGION, ROLE_ARN } from '../arn-patterns';
-import { ACQUISITION_METHODS, DEFAULT_GRANT_OPERATIONS } from '../kms-actions';
+import {
+  ACQUISITION_METHODS_INPUT,
+  EBS_RESOURCE_IDS_INPUT,
+  EVIDENCE_REGIONS_INPUT,
+  KMS_TIGHTENING_INPUT,
+  PLATFORM_REGION_INPUT,
+} from '../common-inputs';
+import { bucketArns, notEmpty, oneOf, roleArn, roleArns, someOf } from '../input-rules';
+import { DEFAULT_GRANT_OPERATIONS } from '../kms-actions';
 import { EXISTING_POLICY_RULES } from './existing-policy-rules';
 import { GRANTS_RULES } from './grants-rules';
-
-const ROLE = 'the ARN of an IAM role (no user, session, account root or wildcard)';
-const ROLE_EXAMPLE = 'arn:aws:iam::111122223333:role/CadoResponseRole';
-const NOT_EMPTY = 'name at least one, since an empty set never means everything';
-
-const roleArn: InputRule = { must: `be ${ROLE}`, example: ROLE_EXAMPLE, check: { kind: 'matches', pattern: ROLE_ARN } };
-
-const someOf = (values: readonly string[]): InputRule => ({
-  must: `hold only ${values.join(' and ')}`,
-  example: JSON.stringify([values[0]]),
-  check: { kind: 'each_one_of', values },
-});
-
-const oneOf = (values: readonly string[], example: string): InputRule => ({
-  must: `be one of ${values.join(', ')}`,
-  example,
-  check: { kind: 'one_of', values },
-});
-
-const notEmpty = (example: string): InputRule => ({ must: NOT_EMPTY, example, check: { kind: 'not_empty' } });
 
 /** Every input of `cado-kms-key-policy`, in the order of its README. */
 export const KMS_KEY_POLICY_INPUTS: readonly InputSpec[] = [
@@ -51,13 +37,7 @@ export const KMS_KEY_POLICY_INPUTS: readonly InputSpec[] = [
     default: [],
     nullable: false,
     description: 'Further roles that act as the platform, such as its instance role; each gets what platform_role_arn gets',
-    rules: [
-      {
-        must: `hold only ARNs of IAM roles (no user, session, account root or wildcard)`,
-        example: JSON.stringify(['arn:aws:iam::111122223333:role/CadoResponseInstanceRole']),
-        check: { kind: 'each_matches', pattern: ROLE_ARN },
-      },
-    ],
+    rules: [roleArns],
   },
   {
     name: 'create_grant_for',
@@ -76,61 +56,11 @@ export const KMS_KEY_POLICY_INPUTS: readonly InputSpec[] = [
     description: 'What the key encrypts, hence through which service it is used: ebs, s3',
     rules: [notEmpty('["ebs"]'), someOf(['ebs', 's3'])],
   },
-  {
-    name: 'acquisition_methods',
-    type: 'set(string)',
-    default: [...ACQUISITION_METHODS],
-    nullable: false,
-    description:
-      'How the platform reads volumes: create_volume copies, shares and attaches them (legacy), ebs_direct reads blocks and needs only Decrypt',
-    rules: [notEmpty('["ebs_direct"]'), someOf(ACQUISITION_METHODS)],
-  },
-  {
-    name: TIGHTENING_INPUT,
-    type: 'string',
-    default: 'aws_resources',
-    nullable: false,
-    description: `How tight the statements are, each level including the ones before it: ${TIGHTENING_LEVELS.join(', ')}`,
-    rules: [oneOf(TIGHTENING_LEVELS, 'aws_resources')],
-  },
-  {
-    name: 'platform_region',
-    type: 'string',
-    default: null,
-    nullable: true,
-    description: 'Region of the platform. From via_service on, the key is used only in this Region and evidence_regions',
-    rules: [{ must: 'be a Region code in lower case', example: 'eu-west-1', check: { kind: 'matches', pattern: REGION } }],
-  },
-  {
-    name: 'evidence_regions',
-    type: 'set(string)',
-    default: [],
-    nullable: false,
-    description: 'Regions where evidence lies',
-    rules: [
-      {
-        must: 'hold only Region codes in lower case',
-        example: '["us-east-1"]',
-        check: { kind: 'each_matches', pattern: REGION },
-      },
-    ],
-  },
-  {
-    name: 'ebs_resource_ids',
-    type: 'set(string)',
-    default: ['vol-*', 'snap-*'],
-    nullable: false,
-    description:
-      'From encryption_context on: only these volumes and snapshots. A snapshot of a volume carries the vol- id, a copied snapshot its own snap- id, so an import usually needs both',
-    rules: [
-      notEmpty('["vol-*", "snap-*"]'),
-      {
-        must: 'hold only volume and snapshot ids, or the start of one and *',
-        example: '["vol-0123456789abcdef0", "snap-*"]',
-        check: { kind: 'each_matches', pattern: EBS_RESOURCE_ID },
-      },
-    ],
-  },
+  ACQUISITION_METHODS_INPUT,
+  KMS_TIGHTENING_INPUT,
+  PLATFORM_REGION_INPUT,
+  EVIDENCE_REGIONS_INPUT,
+  EBS_RESOURCE_IDS_INPUT,
   {
     name: 'evidence_source_bucket_arns',
     type: 'set(string)',
@@ -138,13 +68,7 @@ export const KMS_KEY_POLICY_INPUTS: readonly InputSpec[] = [
     nullable: true,
     description:
       'Buckets whose objects the key encrypts, when protects has s3. Null stands for any bucket; a list: from encryption_context on exactly these; []: none, so the S3 statement is left out',
-    rules: [
-      {
-        must: 'hold only ARNs of S3 buckets, without an object path',
-        example: '["arn:aws:s3:::example-evidence"]',
-        check: { kind: 'each_matches', pattern: BUCKET_ARN },
-      },
-    ],
+    rules: [bucketArns],
   },
   {
     name: 'principal_match',

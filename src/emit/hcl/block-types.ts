@@ -97,6 +97,30 @@ export const BLOCK_TYPES: Readonly<Record<string, BlockType>> = {
     attributes: { encryption_context_equals: 'expression', encryption_context_subset: 'expression' },
     blocks: {},
   },
+  'resource.aws_iam_role': {
+    labels: 2,
+    attributes: {
+      ...META,
+      assume_role_policy: 'expression',
+      name: 'expression',
+      path: 'expression',
+      description: 'expression',
+      permissions_boundary: 'expression',
+      max_session_duration: 'expression',
+      tags: 'expression',
+    },
+    blocks: { lifecycle: 'lifecycle' },
+  },
+  'resource.aws_iam_policy': {
+    labels: 2,
+    attributes: { ...META, name: 'expression', path: 'expression', policy: 'expression', tags: 'expression' },
+    blocks: { lifecycle: 'lifecycle' },
+  },
+  'resource.aws_iam_role_policy_attachment': {
+    labels: 2,
+    attributes: { ...META, role: 'expression', policy_arn: 'expression' },
+    blocks: { lifecycle: 'lifecycle' },
+  },
   'resource.aws_kms_key': {
     labels: 2,
     attributes: {

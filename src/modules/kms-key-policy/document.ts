@@ -45,7 +45,10 @@ export function kmsKeyPolicyDocument(stack: TerraformStack): ModuleDocument {
     purpose: 'Lets the Cado / Darktrace forensics platform use one customer managed KMS key to import encrypted volumes and objects, and nothing else.',
     introduction: INTRODUCTION,
     terraform: terraformDocument(stack),
-    permissions: permissionRows(KMS_KEY_POLICY_TEMPLATE, KMS_KEY_POLICY_GUARD_WORDS, KMS_KEY_POLICY_VALUE_WORDS),
+    permissions: [
+      { policy: '', purpose: '', rows: permissionRows(KMS_KEY_POLICY_TEMPLATE, KMS_KEY_POLICY_GUARD_WORDS, KMS_KEY_POLICY_VALUE_WORDS) },
+    ],
+    capabilities: [],
     ladder: TIGHTENING_LADDER,
     examples: KMS_KEY_POLICY_EXAMPLES,
     tests: KMS_KEY_POLICY_TESTS,

@@ -1,6 +1,7 @@
 import { KMS_KEY_POLICY_INPUTS } from '../../catalogue/kms-key-policy/inputs';
 import { KMS_KEY_POLICY_TEMPLATE, ROOT_DELEGATION } from '../../catalogue/kms-key-policy/statements';
 import type { ModuleTestCase, ModuleTestFile, TestPartition } from '../../module-document';
+import { withDefaults } from '../../policy/input-spec';
 import type { JsonObject } from '../../policy/policy-json';
 import { resolve } from '../../policy/resolve';
 import { literal } from '../../policy/terraform-literal';
@@ -20,16 +21,11 @@ const ROOT: JsonObject = {
   Resource: '*',
 };
 
-const withDefaults = (variables: JsonObject): JsonObject => ({
-  ...Object.fromEntries(KMS_KEY_POLICY_INPUTS.map((spec) => [spec.name, spec.default ?? null])),
-  ...variables,
-});
-
 const statements = (name: string, variables: JsonObject, partition: TestPartition = 'aws'): ModuleTestCase => ({
   name,
   variables,
   partition,
-  expect: { kind: 'statements', statements: resolve(KMS_KEY_POLICY_TEMPLATE, withDefaults(variables), { partition }) },
+  expect: { kind: 'statements', statements: resolve(KMS_KEY_POLICY_TEMPLATE, withDefaults(KMS_KEY_POLICY_INPUTS, variables), { partition }) },
 });
 
 const refused = (name: string, by: string, variables: JsonObject): ModuleTestCase => ({
@@ -117,7 +113,7 @@ const FOREIGN: readonly JsonObject[] = [
 ];
 
 const existing = (policy: JsonObject): JsonObject => ({ target_role_arn: TARGET, existing_policy_json: JSON.stringify(policy) });
-const ours = resolve(KMS_KEY_POLICY_TEMPLATE, withDefaults({ target_role_arn: TARGET }), { partition: 'aws' });
+const ours = resolve(KMS_KEY_POLICY_TEMPLATE, withDefaults(KMS_KEY_POLICY_INPUTS, { target_role_arn: TARGET }), { partition: 'aws' });
 
 /** A policy too long to print: root delegation under a Sid of so many zeros. */
 function policyWithSidOf(length: number): Readonly<Record<string, string>> {

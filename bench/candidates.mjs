@@ -1,0 +1,45 @@
+// The processes that are timed side by side.
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROJECT_FOLDER } from './workspace.mjs';
+
+/**
+ * A process to time.
+ *
+ * @typedef {object} Candidate
+ * @property {string} title what it is, for the report
+ * @property {string} command
+ * @property {() => readonly string[]} args made anew for each run
+ * @property {string} folder working folder
+ * @property {Readonly<Record<string, string>>} [env] added to the environment
+ */
+
+/** @typedef {'floor' | 'library' | 'generation' | 'cdktf'} CandidateName */
+
+/**
+ * The candidates in the order of a round. `cdktf synth` leaves the machine busy, so it comes last and the floor, which no
+ * ratio reads, takes the after-effects.
+ *
+ * @param {import('./workspace.mjs').Workspace} workspace
+ * @returns {Readonly<Record<CandidateName, Candidate>>}
+ */
+export function candidates({ temporaryFolder, projectCopy }) {
+  const freshFolder = () => mkdtempSync(join(temporaryFolder, 'out-'));
+  const node = { command: process.execPath, folder: PROJECT_FOLDER };
+  return {
+    floor: { ...node, title: 'node alone', args: () => ['-e', '0'] },
+    library: { ...node, title: 'node that requires cdktf', args: () => ['-e', "require('cdktf')"] },
+    generation: {
+      ...node,
+      title: 'generation of all modules',
+      args: () => [join('dist', 'cado-response.js'), 'synth', '--out', freshFolder()],
+    },
+    cdktf: {
+      title: 'cdktf synth of the same app',
+      command: process.execPath,
+      folder: projectCopy,
+      args: () => [join('node_modules', 'cdktf-cli', 'bundle', 'bin', 'cdktf'), 'synth', '--output', freshFolder()],
+      env: { CHECKPOINT_DISABLE: '1', CDKTF_HOME: temporaryFolder },
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { InputRule } from '../policy/input-spec';
+import { BUCKET_ARN, KEY_ARN, REGION, ROLE_ARN } from './arn-patterns';
+
+const ROLE = '(no user, session, account root or wildcard)';
+
+/** One IAM role. */
+export const roleArn: InputRule = {
+  must: `be the ARN of an IAM role ${ROLE}`,
+  example: 'arn:aws:iam::111122223333:role/CadoResponseRole',
+  check: { kind: 'matches', pattern: ROLE_ARN },
+};
+
+/** IAM roles. */
+export const roleArns: InputRule = {
+  must: `hold only ARNs of IAM roles ${ROLE}`,
+  example: '["arn:aws:iam::111122223333:role/CadoResponseInstanceRole"]',
+  check: { kind: 'each_matches', pattern: ROLE_ARN },
+};
+
+/** S3 buckets by ARN. */
+export const bucketArns: InputRule = {
+  must: 'hold only ARNs of S3 buckets, without an object path',
+  example: '["arn:aws:s3:::example-evidence"]',
+  check: { kind: 'each_matches', pattern: BUCKET_ARN },
+};
+
+/** KMS keys by ARN. */
+export const keyArns: InputRule = {
+  must: 'hold only ARNs of KMS keys (no alias or wildcard)',
+  example: '["arn:aws:kms:eu-west-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab"]',
+  check: { kind: 'each_matches', pattern: KEY_ARN },
+};
+
+/** One KMS key by ARN. */
+export const keyArn: InputRule = {
+  must: 'be the ARN of a KMS key (no alias or wildcard)',
+  example: 'arn:aws:kms:eu-west-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+  check: { kind: 'matches', pattern: KEY_ARN },
+};
+
+/** Regions. */
+export const regionCodes: InputRule = {
+  must: 'hold only Region codes in lower case',
+  example: '["us-east-1"]',
+  check: { kind: 'each_matches', pattern: REGION },
+};
+
+/** Elements of a closed list. */
+export const someOf = (values: readonly string[]): InputRule => ({
+  must: `hold only ${values.join(values.length > 3 ? ', ' : ' and ')}`,
+  example: JSON.stringify([values[0]]),
+  check: { kind: 'each_one_of', values },
+});
+
+/** One of a closed list. */
+export const oneOf = (values: readonly string[], example: string): InputRule => ({
+  must: `be one of ${values.join(', ')}`,
+  example,
+  check: { kind: 'one_of', values },
+});
+
+/** At least one element. */
+export const notEmpty = (example: string): InputRule => ({
+  must: 'name at least one, since an empty set never means everything',
+  example,
+  check: { kind: 'not_empty' },
+});
+
+/** A string of at most so many characters; Terraform's regular expressions count no further than 1,000. */
+export const atMostCharacters = (limit: number, example: string): InputRule => ({
+  must: `have at most ${limit} characters`,
+  example,
+  check: {
+    kind: 'custom',
+    terraform: (value) => ({ condition: `length(${value}) <= ${limit}`, shown: value }),
+    accepts: (value) => typeof value === 'string' && [...value].length <= limit,
+  },
+});
