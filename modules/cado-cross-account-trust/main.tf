@@ -6,10 +6,9 @@ data "aws_caller_identity" "current" {}
 data "aws_iam_policy_document" "trust" {
   # The platform's roles act as this role. No account, user or service is trusted.
   statement {
-    sid       = "AssumeRole"
-    effect    = "Allow"
-    actions   = ["sts:AssumeRole"]
-    resources = []
+    sid     = "AssumeRole"
+    effect  = "Allow"
+    actions = ["sts:AssumeRole"]
 
     principals {
       type        = "AWS"
@@ -1085,7 +1084,7 @@ locals {
 
   # Who may assume the role, and the principals that stand for them: the roles themselves, or their account
   # roots
-  trust_role_arns = distinct(compact(flatten([var.platform_role_arn, var.additional_platform_role_arns])))
+  trust_role_arns = distinct(concat([var.platform_role_arn], var.additional_platform_role_arns))
 
   trust_principals = distinct([
     for arn in local.trust_role_arns : local.trust_by_principal_arn ? replace(arn, "/:role/.+$/", ":root") : arn
@@ -1143,7 +1142,6 @@ locals {
     local.use_keys ||
     local.grant_keys ||
     local.temporary_keys ||
-    (local.temporary_keys && local.create_grant) ||
     (local.volumes || contains(local.shape.capabilities, "s3")) ||
     (local.objects && local.reads_need_a_statement) ||
     (contains(local.shape.capabilities, "lambda") && local.reads_need_a_statement)
@@ -1152,11 +1150,8 @@ locals {
   nothing_in_acquisition = !(
     local.volumes ||
     contains(local.shape.capabilities, "ec2") ||
-    (local.volumes && local.shape.tag_after_create) ||
-    (local.volumes && local.ebs_direct) ||
     local.copied_volumes ||
     local.copied_images ||
-    (local.copied_images && local.shape.import_image) ||
     contains(local.shape.capabilities, "cloudtrail") ||
     local.objects ||
     contains(local.shape.capabilities, "lambda") ||

@@ -6,10 +6,9 @@ data "aws_caller_identity" "current" {}
 data "aws_iam_policy_document" "trust" {
   # The platform's instance role acts as this role. No account, user or service is trusted.
   statement {
-    sid       = "AssumeRole"
-    effect    = "Allow"
-    actions   = ["sts:AssumeRole"]
-    resources = []
+    sid     = "AssumeRole"
+    effect  = "Allow"
+    actions = ["sts:AssumeRole"]
 
     principals {
       type        = "AWS"
@@ -1669,7 +1668,7 @@ locals {
 
   # Who may assume the role, and the principals that stand for them: the roles themselves, or their account
   # roots
-  trust_role_arns = distinct(compact(flatten([var.trusted_role_arns])))
+  trust_role_arns = distinct(var.trusted_role_arns)
 
   trust_principals = distinct([
     for arn in local.trust_role_arns : local.trust_by_principal_arn ? replace(arn, "/:role/.+$/", ":root") : arn
@@ -1747,23 +1746,19 @@ locals {
     local.use_keys ||
     local.grant_keys ||
     local.organization_keys ||
-    (local.organization_keys && local.create_grant) ||
     (local.volumes || contains(local.shape.capabilities, "s3")) ||
     (local.objects && local.reads_need_a_statement) ||
     (contains(local.shape.capabilities, "lambda") && local.reads_need_a_statement) ||
     local.shape.evidence_bucket_kms_key_arn != null
   )
 
-  nothing_in_temporary_key = !(local.temporary_key || local.replicas || local.delete_alias || (local.temporary_key && local.shape.temporary_key_service_linked_role))
+  nothing_in_temporary_key = !(local.temporary_key || local.replicas || local.delete_alias)
 
   nothing_in_acquisition = !(
     local.volumes ||
     contains(local.shape.capabilities, "ec2") ||
-    (local.volumes && local.shape.tag_after_create) ||
-    (local.volumes && local.ebs_direct) ||
     local.copied_volumes ||
     local.copied_images ||
-    (local.copied_images && local.shape.import_image) ||
     contains(local.shape.capabilities, "cloudtrail") ||
     local.objects ||
     contains(local.shape.capabilities, "lambda") ||
@@ -1786,8 +1781,7 @@ locals {
     contains(local.shape.capabilities, "error_reporting") ||
     contains(local.shape.capabilities, "health_checks") ||
     contains(local.shape.capabilities, "platform_updates") ||
-    local.core_platform ||
-    (local.core_platform && local.shape.worker_role_arn != null)
+    local.core_platform
   )
 
   # Where the key may be used, and the services as kms:ViaService shows them: .amazonaws.com in every partition

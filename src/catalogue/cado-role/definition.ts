@@ -62,12 +62,7 @@ export const CADO_ROLE: RoleDefinition = {
       {
         key: 'operations',
         purpose: 'Checks, commands and responses',
-        statements: [
-          ...POLICY_CHECK_STATEMENTS,
-          ...PLATFORM_CHECK_STATEMENTS,
-          ...EVIDENCE_BUCKET_STATEMENTS,
-          ...OPERATIONS_STATEMENTS,
-        ],
+        statements: [...POLICY_CHECK_STATEMENTS, ...PLATFORM_CHECK_STATEMENTS, ...EVIDENCE_BUCKET_STATEMENTS, ...OPERATIONS_STATEMENTS],
       },
       {
         key: 'platform',

@@ -57,7 +57,9 @@ function everyCase(statements: readonly StatementTemplate[]): readonly Guard[] {
     if (when === undefined) throw new Error(`Statement ${sid} of a role always exists; give it a guard`);
     return [JSON.stringify(when), when] as const;
   });
-  return [...new Map(cases).values()];
+  const distinct = new Map(cases);
+  const isImplied = (guard: Guard): boolean => guard.kind === 'all' && guard.guards.some((inner) => distinct.has(JSON.stringify(inner)));
+  return [...distinct.values()].filter((guard) => !isImplied(guard));
 }
 
 /**

@@ -6,7 +6,7 @@ import { TRUST_GUARDS } from './guards';
 
 /** Which inputs name the roles that may assume, and what else their trust asks for. */
 export interface TrustOptions {
-  /** Inputs with one role each, or null. */
+  /** Inputs with one role each, none of them null. */
   readonly roles: readonly string[];
   /** Inputs with lists of roles. */
   readonly roleLists: readonly string[];
@@ -30,7 +30,6 @@ export function trustTemplate({ roles, roleLists, purpose, shown = {} }: TrustOp
         purpose,
         source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html',
         actions: [{ actions: ['sts:AssumeRole'] }],
-        resources: [],
         principals: { derived: 'trust_principals' },
         conditions: [
           {
@@ -56,7 +55,12 @@ function trustDerivations(roles: readonly string[], roleLists: readonly string[]
       name: 'trust_role_arns',
       meaning: 'Who may assume the role, and the principals that stand for them: the roles themselves, or their account roots',
       resolve: trusted,
-      terraform: (ref) => `distinct(compact(flatten([${[...roles, ...roleLists].map((name) => ref.input(name)).join(', ')}])))`,
+      terraform: (ref) => {
+        const lists = roleLists.map((name) => ref.input(name));
+        return roles.length === 0 && lists.length === 1
+          ? `distinct(${lists.join('')})`
+          : `distinct(concat([${roles.map((name) => ref.input(name)).join(', ')}], ${lists.join(', ')}))`;
+      },
     },
     {
       name: 'trust_principals',
