@@ -7,6 +7,6 @@ module.exports = {
   maxWorkers: 2,
   transform: {
     '\\.ts$': '<rootDir>/test/typescript-transform.cjs',
-    '\\.hbs$': '<rootDir>/test/text-transform.cjs',
+    '\\.hbs$': '<rootDir>/test/handlebars-transform.cjs',
   },
 };

@@ -1092,7 +1092,7 @@ locals {
 
   # What lies in another partition than the role; nothing crosses partitions
   trust_foreign_arns = [
-    for arn in compact(flatten([var.additional_platform_role_arns, var.platform_role_arn, var.permissions_boundary_arn])) : arn
+    for arn in compact(concat(try([for element in var.additional_platform_role_arns : element], []), [var.platform_role_arn, var.permissions_boundary_arn])) : arn
     if split(":", arn)[1] != local.partition
   ]
 
@@ -1176,7 +1176,7 @@ locals {
   lambda_services = [for region in local.regions : "lambda.${region}.amazonaws.com"]
 
   # The keys that the role may use
-  key_arns = var.kms_key_arns != null ? try(tolist(var.kms_key_arns), []) : [
+  key_arns = var.kms_key_arns != null ? try([for element in var.kms_key_arns : element], []) : [
     for region in local.key_regions : "arn:${local.partition}:kms:${region}:${local.account_id}:key/*"
   ]
 
@@ -1191,7 +1191,7 @@ locals {
   # nobody knows
   described_key_arns = concat(
     ["arn:${local.partition}:kms:*:${local.account_id}:key/*"],
-    try(tolist(var.kms_key_arns), []),
+    try([for element in var.kms_key_arns : element], []),
     local.temporary_key_arns,
   )
 
@@ -1234,7 +1234,7 @@ locals {
 
   # What lies in another partition than the role; nothing crosses partitions
   foreign_arns = [
-    for arn in compact(flatten([var.kms_key_arns, var.evidence_source_bucket_arns])) : arn
+    for arn in compact(concat(try([for element in var.kms_key_arns : element], []), try([for element in var.evidence_source_bucket_arns : element], []), [])) : arn
     if split(":", arn)[1] != local.partition
   ]
 

@@ -1676,7 +1676,7 @@ locals {
 
   # What lies in another partition than the role; nothing crosses partitions
   trust_foreign_arns = [
-    for arn in compact(flatten([var.trusted_role_arns, var.permissions_boundary_arn])) : arn
+    for arn in compact(concat(try([for element in var.trusted_role_arns : element], []), [var.permissions_boundary_arn])) : arn
     if split(":", arn)[1] != local.partition
   ]
 
@@ -1804,7 +1804,7 @@ locals {
   ])
 
   # The keys that the role may use
-  key_arns = local.keys_given ? try(tolist(var.kms_key_arns), []) : concat(
+  key_arns = local.keys_given ? try([for element in var.kms_key_arns : element], []) : concat(
     [for region in local.key_regions : "arn:${local.partition}:kms:${region}:${local.account_id}:key/*"],
     local.target_key_arns,
   )
@@ -1836,7 +1836,7 @@ locals {
   # nobody knows
   described_key_arns = concat(
     ["arn:${local.partition}:kms:*:${local.account_id}:key/*"],
-    local.keys_given ? try(tolist(var.kms_key_arns), []) : local.target_key_arns,
+    local.keys_given ? try([for element in var.kms_key_arns : element], []) : local.target_key_arns,
   )
 
   organization_key_arns  = [for region in local.key_regions : "arn:${local.partition}:kms:${region}:*:key/*"]
@@ -1894,7 +1894,7 @@ locals {
 
   # What lies in another partition than the role; nothing crosses partitions
   foreign_arns = [
-    for arn in compact(flatten([var.target_role_arns, var.kms_key_arns, var.evidence_source_bucket_arns, var.evidence_bucket_kms_key_arn, var.worker_role_arn])) : arn
+    for arn in compact(concat(try([for element in var.target_role_arns : element], []), try([for element in var.kms_key_arns : element], []), try([for element in var.evidence_source_bucket_arns : element], []), [var.evidence_bucket_kms_key_arn, var.worker_role_arn])) : arn
     if split(":", arn)[1] != local.partition
   ]
 

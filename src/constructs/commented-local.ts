@@ -1,4 +1,4 @@
-import { TerraformLocal } from 'cdktf';
+import { TerraformLocal, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { terraformExpression } from './terraform-expression';
 
@@ -13,6 +13,15 @@ export class CommentedLocal extends TerraformLocal {
   constructor(scope: Construct, id: string, comment: string, expression: string) {
     super(scope, id, terraformExpression(expression));
     this.#comment = comment;
+  }
+
+  /** A reference to the local; cdktf's own captures a stack trace each, which costs more than all of the rest. */
+  get reference(): string {
+    return Token.asString({
+      creationStack: [],
+      resolve: () => `\${local.${this.friendlyUniqueId}}`,
+      toString: () => this.friendlyUniqueId,
+    });
   }
 
   override toTerraform(): unknown {

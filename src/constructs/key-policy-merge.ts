@@ -34,7 +34,7 @@ export interface MergedPolicy {
  */
 export function mergedPolicy(scope: Construct, sources: MergeSources, own: OwnStatements, principals: OwnPrincipals): MergedPolicy {
   const add = (id: string, comment: string, lines: readonly string[]): string =>
-    new CommentedLocal(scope, id, comment, lines.join('\n')).fqn;
+    new CommentedLocal(scope, id, comment, lines.join('\n')).reference;
   const statements = add('statements', 'Our statements, and the policy they go into', [`jsondecode(${sources.statementsJson}).Statement`]);
   const base = add('base_policy', '', [`jsondecode(coalesce(${sources.existingPolicyJson}, ${sources.rootDelegationJson}))`]);
   const baseStatements = add('base_statements', '', [`flatten([${base}.Statement])`]);

@@ -8,7 +8,7 @@ import {
 } from '../policy/input-spec';
 import { everyGuard, type PolicyTemplate } from '../policy/template';
 import { UnencodableTextError } from '../policy/terraform-literal';
-import { holdsToken, propExpression } from './terraform-expression';
+import { holdsToken, isToken, propExpression } from './terraform-expression';
 import { undecidedInputs, type Bindings } from './template-scope';
 
 /** What a construct's props are checked against. */
@@ -116,14 +116,31 @@ function propProblems(spec: InputSpec, value: unknown): readonly string[] {
   if (spec.entries !== undefined && typeof value === 'object' && value !== null && holdsTokenItself(value)) {
     return [`${label} must be an object with known names; its values may be tokens. Give the names themselves`];
   }
-  if (holdsToken(value)) return [];
+  const attributes = isObject(spec) ? attributeProblems(spec, value, label) : [];
+  if (holdsToken(value)) return attributes;
   try {
     propExpression(value);
   } catch (error) {
     if (error instanceof UnencodableTextError) return [`${label}: ${error.message}`];
     throw error;
   }
-  return [...typeProblems(spec, value, label), ...inputProblems(spec, value, label)];
+  return [...typeProblems(spec, value, label), ...attributes, ...(attributes.length > 0 ? [] : inputProblems(spec, value, label))];
+}
+
+/** Attributes of an object prop that are unknown, or of another type than their default. */
+function attributeProblems(spec: InputSpec, value: unknown, label: string): readonly string[] {
+  const known = spec.entries ?? {};
+  return Object.entries((value ?? {}) as Readonly<Record<string, unknown>>).flatMap(([name, attribute]) => {
+    if (!(name in known)) return [`${label}.${propName(name)} is not known. Known: ${Object.keys(known).map(propName).join(', ')}`];
+    const expected = typeName(known[name]);
+    return isToken(attribute) || typeName(attribute) === expected
+      ? []
+      : [`${label}.${propName(name)} must be of type ${expected}, not ${typeName(attribute)} ${JSON.stringify(attribute)}`];
+  });
+}
+
+function typeName(value: unknown): string {
+  return Array.isArray(value) ? 'array' : typeof value;
 }
 
 /** A JavaScript caller has no compiler to say so. */
@@ -136,7 +153,7 @@ function typeProblems(spec: InputSpec, value: unknown, label: string): readonly 
       : spec.type === 'bool'
         ? 'boolean'
         : spec.type;
-  const actual = Array.isArray(value) ? 'array' : typeof value;
+  const actual = typeName(value);
   return actual === expected ? [] : [`${label} must be of type ${expected}, not ${actual} ${JSON.stringify(value)}`];
 }
 

@@ -70,8 +70,8 @@ function accountLocals(scope: Construct): AccountReferences {
   const { partition, accountId } = currentAccount(scope);
   const comment = 'Where the role lies';
   return {
-    partition: new CommentedLocal(scope, 'partition', comment, partition).fqn,
-    accountId: new CommentedLocal(scope, 'account_id', '', accountId).fqn,
+    partition: new CommentedLocal(scope, 'partition', comment, partition).reference,
+    accountId: new CommentedLocal(scope, 'account_id', '', accountId).reference,
   };
 }
 
@@ -117,7 +117,7 @@ function addPolicies(
   ref: TerraformReferences,
 ): string {
   const lines = documents.map(([key, document]) => `  ${key.padEnd(longest(documents))} = ${document.json}`);
-  const all = new CommentedLocal(scope, 'policy_json', 'The managed policies, by key', ['{', ...lines, '}'].join('\n')).fqn;
+  const all = new CommentedLocal(scope, 'policy_json', 'The managed policies, by key', ['{', ...lines, '}'].join('\n')).reference;
   const keys = terraformExpression(`toset(${literal(documents.map(([key]) => key))})`);
   const policies = new IamPolicy(scope, 'managed_policy.this', { policy: '' });
   policies.node.addMetadata(COMMENT, 'Every policy exists, whatever is chosen, so that a choice never changes an address');

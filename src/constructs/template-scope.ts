@@ -45,7 +45,7 @@ export function templateScope(
     ...account,
   };
   for (const { name, meaning, terraform } of template.derivations) {
-    derived.set(name, new CommentedLocal(scope, name, meaning, terraform(ref)).fqn);
+    derived.set(name, new CommentedLocal(scope, name, meaning, terraform(ref)).reference);
   }
   const decide = (guard: Guard | undefined): boolean | string => {
     if (guard === undefined) return true;
@@ -86,7 +86,7 @@ function unmarkedVariables(scope: Construct, shape: string, guards: readonly Gua
     return `  ${attributeName(name).padEnd(width)} = ${withoutMark(variable)}`;
   });
   const comment = 'The inputs that decide which statements exist; a sensitive one shapes the policy like any other';
-  return new CommentedLocal(scope, shape, comment, ['{', ...lines, '}'].join('\n')).fqn;
+  return new CommentedLocal(scope, shape, comment, ['{', ...lines, '}'].join('\n')).reference;
 }
 
 /** An input as an attribute of the local that holds them all. */
@@ -123,7 +123,7 @@ function guardReferences(scope: Construct, template: TemplateTerms, bindings: Bi
     const decided = decideAtSynth(guard, template, bindings);
     if (decided !== undefined) references.set(name, String(decided));
     else {
-      references.set(name, new CommentedLocal(scope, name, comment, guardExpression(guard, references, bindings, unmarked)).fqn);
+      references.set(name, new CommentedLocal(scope, name, comment, guardExpression(guard, references, bindings, unmarked)).reference);
       comment = '';
     }
   }

@@ -2,7 +2,7 @@ import type { ModuleDocument, ModuleExample, TerraformDocument } from '../module
 import { printHcl } from './hcl/print-hcl';
 import { printReadme } from './readme';
 import { EMPTY_CHANGELOG, latestVersion, type ReleaseRecord } from './release-record';
-import { printTestFile } from './test-files';
+import { printTestFiles } from './test-files';
 
 const HCL_FILES: readonly (readonly [file: string, blocks: readonly string[]])[] = [
   ['main.tf', ['data', 'locals', 'resource']],
@@ -20,7 +20,7 @@ export function moduleFiles(document: ModuleDocument, record: ReleaseRecord): re
     ['README.md', printReadme(document, latestVersion(record, name))] as const,
     ['CHANGELOG.md', record.changelogs[name] ?? EMPTY_CHANGELOG] as const,
     ['LICENSE', record.license] as const,
-    ...tests.map((file) => [`tests/${file.name}.tftest.hcl`, printTestFile(file)] as const),
+    ...printTestFiles(tests).map(([file, content]) => [`tests/${file}`, content] as const),
     ...examples.flatMap((example) => exampleFiles(example, terraform)),
   ];
 }

@@ -1,11 +1,8 @@
-import Handlebars from 'handlebars';
 import type { ModuleDocument, PermissionRow } from '../module-document';
 import { isJsonObject, type Json, type JsonObject } from '../policy/policy-json';
 import { literal } from '../policy/terraform-literal';
 import { printHcl } from './hcl/print-hcl';
-import template from './readme.hbs';
-
-const render = Handlebars.compile(template, { noEscape: true, strict: true });
+import render from './readme.hbs';
 
 /** The README of a module: purpose, use by case, the ladder, permissions, inputs and outputs as terraform-docs shows them. */
 export function printReadme(document: ModuleDocument, version: string | undefined): string {

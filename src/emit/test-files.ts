@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ModuleTestCase, ModuleTestExpectation, ModuleTestFile, TestPartition } from '../module-document';
 import { isJsonObject, type Json, type JsonObject, type PolicyStatement } from '../policy/policy-json';
 import { literal } from '../policy/terraform-literal';
@@ -10,9 +11,14 @@ type PolicyExpectation = Extract<ModuleTestExpectation, { readonly kind: 'policy
 const REGIONS: Readonly<Record<TestPartition, string>> = { aws: 'eu-west-1', 'aws-us-gov': 'us-gov-west-1', 'aws-cn': 'cn-north-1' };
 
 /**
- * A file of `terraform test`. It runs offline: the real provider with dummy credentials, and the caller's account given.
+ * Files of `terraform test`. They run offline: the real provider with dummy credentials, and the caller's account given.
  */
-export function printTestFile(file: ModuleTestFile): string {
+export function printTestFiles(files: readonly ModuleTestFile[]): readonly (readonly [name: string, content: string])[] {
+  const shown = new Set<string>();
+  return files.map((file) => [`${file.name}.tftest.hcl`, printTestFile(file, shown)]);
+}
+
+function printTestFile(file: ModuleTestFile, shown: Set<string>): string {
   const partitions = [...new Set(file.cases.map(partitionOf))];
   const header = [
     ...commentLines(`${file.comment}. Generated; runs offline with Terraform 1.7 or later: terraform init && terraform test`),
@@ -22,7 +28,7 @@ export function printTestFile(file: ModuleTestFile): string {
   const document: JsonObject = {
     provider: { aws: partitions.map(provider) },
     override_data: { target: 'data.aws_caller_identity.current', values: { account_id: file.accountId } },
-    run: Object.fromEntries(file.cases.map((test) => [test.name, run(test)])),
+    run: Object.fromEntries(file.cases.map((test) => [test.name, run(test, shown)])),
   };
   return header + printHcl(document);
 }
@@ -48,7 +54,7 @@ function providerAlias(partition: TestPartition): string {
   return partition.slice('aws-'.length).replaceAll('-', '_');
 }
 
-function run(test: ModuleTestCase): JsonObject {
+function run(test: ModuleTestCase, shown: Set<string>): JsonObject {
   const partition = partitionOf(test);
   const expressions = Object.entries(test.expressions ?? {}).map(([name, text]) => [name, `\${${text}}`] as const);
   const variables = { ...escaped(test.variables), ...Object.fromEntries(expressions) };
@@ -57,7 +63,7 @@ function run(test: ModuleTestCase): JsonObject {
     ...(test.expect.kind === 'refused' && { expect_failures: test.expect.by }),
     ...(partition !== 'aws' && { providers: { aws: `aws.${providerAlias(partition)}` } }),
     ...(Object.keys(variables).length > 0 && { variables }),
-    ...assertions(test.expect),
+    ...assertions(test.expect, partition === 'aws' ? shown : undefined),
   };
 }
 
@@ -70,7 +76,7 @@ function asExpression(value: Json): Json {
   return `\${${printValue(value, 'literal').join('\n')}}`;
 }
 
-function assertions(expect: ModuleTestExpectation): JsonObject {
+function assertions(expect: ModuleTestExpectation, shown: Set<string> | undefined): JsonObject {
   switch (expect.kind) {
     case 'refused':
       return {};
@@ -81,7 +87,7 @@ function assertions(expect: ModuleTestExpectation): JsonObject {
     case 'policy':
       return policyAssertions(expect);
     case 'policies':
-      return roleAssertions(expect);
+      return roleAssertions(expect, shown);
   }
 }
 
@@ -98,16 +104,51 @@ function policyAssertions({ rest, foreign, ours }: PolicyExpectation): JsonObjec
   };
 }
 
-function roleAssertions({ trust, policies }: RoleExpectation): JsonObject {
-  const policy = (text: string, statements: readonly PolicyStatement[], output: string): Json =>
-    equality(sorted(`flatten([jsondecode(${text}).Statement])`), statements.map(sortedStatement), output);
+/**
+ * All policies by digest, so that nothing else can be in them, and in full the statements that no run before has shown;
+ * in other partitions they differ by their ARNs only.
+ */
+function roleAssertions({ trust, policies }: RoleExpectation, shown: Set<string> | undefined): JsonObject {
+  const documents = Object.entries({ trust, ...policies });
+  const digests = Object.fromEntries(documents.map(([key, statements]) => [key, digest(statements)]));
   return {
     assert: [
-      equality('sort(keys(output.policy_json))', Object.keys(policies).toSorted(), 'policy_json'),
-      policy('output.trust_policy_json', trust, 'trust_policy_json'),
-      ...Object.entries(policies).map(([key, statements]) => policy(`output.policy_json["${key}"]`, statements, `policy_json["${key}"]`)),
+      ...(shown === undefined ? [] : documents.flatMap(([key, statements]) => newStatements(key, statements, shown))),
+      equality(
+        [
+          '{',
+          '  for key, json in merge(output.policy_json, { trust = output.trust_policy_json }) :',
+          `  key => sha256(jsonencode(${sorted('flatten([jsondecode(json).Statement])').replaceAll('\n', '\n  ')}))`,
+          '}',
+        ].join('\n'),
+        digests,
+        'policy_json or trust_policy_json',
+      ),
     ],
   };
+}
+
+function newStatements(key: string, statements: readonly PolicyStatement[], shown: Set<string>): readonly Json[] {
+  const fresh = statements.filter((statement) => !shown.has(JSON.stringify(statement)));
+  for (const statement of fresh) shown.add(JSON.stringify(statement));
+  if (fresh.length === 0) return [];
+  const output = key === 'trust' ? 'output.trust_policy_json' : `output.policy_json["${key}"]`;
+  const chosen = [
+    '[',
+    `  for s in flatten([jsondecode(${output}).Statement]) : s`,
+    `  if contains(${literal(fresh.map(({ Sid }) => Sid))}, s.Sid)`,
+    ']',
+  ].join('\n');
+  return [equality(sorted(chosen), fresh.map(sortedStatement), output.slice('output.'.length))];
+}
+
+/** SHA-256 of the statements as `jsonencode` writes them once they are sorted. */
+function digest(statements: readonly PolicyStatement[]): string {
+  const byKey = (_key: string, value: unknown): unknown =>
+    isJsonObject(value) ? Object.fromEntries(Object.entries(value).toSorted(([left], [right]) => (left < right ? -1 : 1))) : value;
+  return createHash('sha256')
+    .update(JSON.stringify(statements.map(sortedStatement), byKey))
+    .digest('hex');
 }
 
 function assertion(actual: string, expected: Json, output: string): JsonObject {

@@ -29,6 +29,7 @@ export function escapeTemplate(text: string): string {
 
 /** A template body as a quoted HCL string. Escapes what HCL escapes; `${…}` in the body stays a template. */
 export function quoteTemplate(body: string): string {
+  if (!/[$%]\{/.test(body)) return `"${escapeCharacters(body)}"`;
   let quoted = '';
   for (const part of splitInterpolations(body)) quoted += part.interpolation ? part.text : escapeCharacters(part.text);
   return `"${quoted}"`;
@@ -79,8 +80,10 @@ export function splitInterpolations(body: string): readonly TemplatePart[] {
   let start = 0;
   let at = 0;
   while (at < body.length) {
-    if (/^(\$\$|%%)\{/.test(body.slice(at, at + 3))) at += 3;
-    else if (/^[$%]\{/.test(body.slice(at, at + 2))) {
+    const sign = body[at];
+    if (sign !== '$' && sign !== '%') at += 1;
+    else if (body[at + 1] === sign && body[at + 2] === '{') at += 3;
+    else if (body[at + 1] === '{') {
       const end = endOfInterpolation(body, at);
       if (at > start) parts.push({ interpolation: false, text: body.slice(start, at) });
       parts.push({ interpolation: true, text: body.slice(at, end) });
@@ -121,6 +124,7 @@ function endOfString(text: string, start: number): number {
 }
 
 function escapeCharacters(text: string): string {
+  if (/^[ !#-[\]-~]*$/.test(text)) return text;
   return JSON.stringify(text)
     .slice(1, -1)
     .replace(/\\([\s\S])/g, (escape, character: string) => (character === 'b' ? '\\u0008' : character === 'f' ? '\\u000c' : escape))

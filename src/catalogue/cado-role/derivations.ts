@@ -1,7 +1,7 @@
 import { holds, type InputValues } from '../../policy/guard';
 import type { Derivation, PolicyContext } from '../../policy/template';
 import { accountOf, arnText, distinct, foreignRegionsDerivation, listOf, optional, regionsOf } from '../derivation-inputs';
-import { foreignArnsDerivation, keyRegionsOf, REGION_DERIVATIONS, SOURCE_DERIVATIONS } from '../roles/derivations';
+import { elementsOf, foreignArnsDerivation, keyRegionsOf, REGION_DERIVATIONS, SOURCE_DERIVATIONS } from '../roles/derivations';
 import { CADO_ROLE_GUARDS } from './guards';
 
 const guard = (name: keyof typeof CADO_ROLE_GUARDS, inputs: InputValues): boolean =>
@@ -67,7 +67,7 @@ const KEY_DERIVATIONS: readonly Derivation[] = [
     resolve: keyArnsOf,
     terraform: (ref) =>
       [
-        `${ref.guard('keys_given')} ? try(tolist(${ref.input('kms_key_arns')}), []) : concat(`,
+        `${ref.guard('keys_given')} ? ${elementsOf(ref.input('kms_key_arns'))} : concat(`,
         `  [for region in ${ref.derived('key_regions')} : "${arnText('arn:{partition}:kms:', ref)}\${region}${arnText(':{account}:key/*', ref)}"],`,
         `  ${ref.derived('target_key_arns')},`,
         ')',
@@ -145,7 +145,7 @@ const KEY_DERIVATIONS: readonly Derivation[] = [
       [
         'concat(',
         `  ["${arnText('arn:{partition}:kms:*:{account}:key/*', ref)}"],`,
-        `  ${ref.guard('keys_given')} ? try(tolist(${ref.input('kms_key_arns')}), []) : ${ref.derived('target_key_arns')},`,
+        `  ${ref.guard('keys_given')} ? ${elementsOf(ref.input('kms_key_arns'))} : ${ref.derived('target_key_arns')},`,
         ')',
       ].join('\n'),
   },

@@ -1,5 +1,4 @@
 import type { InputValues } from '../../policy/guard';
-import { TIGHTENING_LEVELS } from '../../policy/guard';
 import { capabilitiesOf } from '../capabilities';
 import { LONGEST_ROLE_NAME, longestRoleArn, roleSizes, type RoleSize } from '../roles/worst-case';
 import { CADO_ROLE } from './definition';
@@ -13,6 +12,8 @@ const LARGEST: InputValues = {
   target_role_name: LONGEST_ROLE_NAME,
   organization_id: `o-${'x'.repeat(32)}`,
   create_grant: true,
+  kms_tightening: 'pinned',
+  principal_match: 'principal_arn',
   platform_region: 'us-gov-west-1',
   evidence_regions: ['us-gov-east-1'],
   ebs_resource_ids: ['vol-0123456789abcdef0', 'snap-0123456789abcdef0'],
@@ -35,10 +36,6 @@ const LARGEST: InputValues = {
 export function cadoRoleSizes(): readonly RoleSize[] {
   return roleSizes(
     CADO_ROLE,
-    TIGHTENING_LEVELS.flatMap((kms_tightening) =>
-      ['role_arn', 'principal_arn'].flatMap((principal_match) =>
-        [null, [KEY]].map((kms_key_arns) => ({ ...LARGEST, kms_tightening, principal_match, kms_key_arns })),
-      ),
-    ),
+    [null, [KEY]].map((kms_key_arns) => ({ ...LARGEST, kms_key_arns })),
   );
 }

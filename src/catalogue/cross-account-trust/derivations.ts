@@ -1,7 +1,7 @@
 import { holds, type InputValues } from '../../policy/guard';
 import type { Derivation, PolicyContext } from '../../policy/template';
 import { accountOf, arnText, foreignRegionsDerivation, listOf, optional, regionsOf } from '../derivation-inputs';
-import { foreignArnsDerivation, keyRegionsOf, REGION_DERIVATIONS, SOURCE_DERIVATIONS } from '../roles/derivations';
+import { elementsOf, foreignArnsDerivation, keyRegionsOf, REGION_DERIVATIONS, SOURCE_DERIVATIONS } from '../roles/derivations';
 import { TARGET_ROLE_GUARDS } from './guards';
 
 const guard = (name: keyof typeof TARGET_ROLE_GUARDS, inputs: InputValues): boolean =>
@@ -28,7 +28,7 @@ export const TARGET_ROLE_DERIVATIONS: readonly Derivation[] = [
         : listOf(inputs, 'kms_key_arns'),
     terraform: (ref) =>
       [
-        `${ref.input('kms_key_arns')} != null ? try(tolist(${ref.input('kms_key_arns')}), []) : [`,
+        `${ref.input('kms_key_arns')} != null ? ${elementsOf(ref.input('kms_key_arns'))} : [`,
         `  for region in ${ref.derived('key_regions')} : "${arnText('arn:{partition}:kms:', ref)}\${region}${arnText(':{account}:key/*', ref)}"`,
         ']',
       ].join('\n'),
@@ -62,7 +62,7 @@ export const TARGET_ROLE_DERIVATIONS: readonly Derivation[] = [
       [
         'concat(',
         `  ["${arnText('arn:{partition}:kms:*:{account}:key/*', ref)}"],`,
-        `  try(tolist(${ref.input('kms_key_arns')}), []),`,
+        `  ${elementsOf(ref.input('kms_key_arns'))},`,
         `  ${ref.derived('temporary_key_arns')},`,
         ')',
       ].join('\n'),

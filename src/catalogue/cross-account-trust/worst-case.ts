@@ -1,5 +1,4 @@
 import type { InputValues } from '../../policy/guard';
-import { TIGHTENING_LEVELS } from '../../policy/guard';
 import { capabilitiesOf } from '../capabilities';
 import { longestRoleArn, roleSizes, type RoleSize } from '../roles/worst-case';
 import { CROSS_ACCOUNT_TRUST } from './definition';
@@ -10,6 +9,8 @@ const LARGEST: InputValues = {
   external_id: 'x'.repeat(64),
   organization_id: `o-${'x'.repeat(32)}`,
   create_grant: true,
+  kms_tightening: 'pinned',
+  principal_match: 'principal_arn',
   platform_region: 'us-gov-west-1',
   evidence_regions: ['us-gov-east-1'],
   ebs_resource_ids: ['vol-0123456789abcdef0', 'snap-0123456789abcdef0'],
@@ -26,10 +27,5 @@ const LARGEST: InputValues = {
  * @throws Error when one would not fit.
  */
 export function crossAccountTrustSizes(): readonly RoleSize[] {
-  return roleSizes(
-    CROSS_ACCOUNT_TRUST,
-    TIGHTENING_LEVELS.flatMap((kms_tightening) =>
-      ['role_arn', 'principal_arn'].map((principal_match) => ({ ...LARGEST, kms_tightening, principal_match })),
-    ),
-  );
+  return roleSizes(CROSS_ACCOUNT_TRUST, [LARGEST]);
 }

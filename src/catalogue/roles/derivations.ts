@@ -86,6 +86,9 @@ export const SOURCE_DERIVATIONS: readonly Derivation[] = [
   },
 ];
 
+/** The elements of a list or set in Terraform; null has none. */
+export const elementsOf = (list: string): string => `try([for element in ${list} : element], [])`;
+
 /** ARNs of another partition than the role's, out of the named list inputs and string inputs. */
 export const foreignArnsDerivation = (name: string, lists: readonly string[], strings: readonly string[]): Derivation => ({
   name,
@@ -97,7 +100,7 @@ export const foreignArnsDerivation = (name: string, lists: readonly string[], st
   terraform: (ref) =>
     [
       '[',
-      `  for arn in compact(flatten([${[...lists, ...strings].map((input) => ref.input(input)).join(', ')}])) : arn`,
+      `  for arn in compact(concat(${[...lists.map((input) => elementsOf(ref.input(input))), `[${strings.map((input) => ref.input(input)).join(', ')}]`].join(', ')})) : arn`,
       `  if split(":", arn)[1] != ${ref.partition}`,
       ']',
     ].join('\n'),

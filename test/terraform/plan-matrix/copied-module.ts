@@ -2,20 +2,24 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MODULES } from '../test-bed/terraform-root';
 
-/** The Terraform files of a module as files of a root, so that its module blocks can name them by a relative source. */
-export function copiedModule(name: string, folder: string): Readonly<Record<string, string>> {
-  const original = join(MODULES, name);
-  const names = readdirSync(original).filter((file) => /\.tf(\.json)?$/.test(file));
-  return Object.fromEntries(names.map((file) => [`${folder}/${file}`, readFileSync(join(original, file), 'utf8')]));
+/** The forms in which a module is emitted. */
+export const FORMS = ['hcl', 'json'] as const;
+
+/** One of {@link FORMS}. */
+export type Form = (typeof FORMS)[number];
+
+/** How a root that has the files of {@link bothForms} names a module in one form. */
+export function sourceOf(name: string, form: Form): string {
+  return `./modules/${name}/${form}`;
 }
 
-/** Both forms of the key policy's module, by the source that names them. */
-export const KEY_POLICY_SOURCES = {
-  hcl: './modules/hcl',
-  json: './modules/json',
-} as const;
+/** The Terraform files of a module in both forms, as files of a root, so that its module blocks can name them. */
+export function bothForms(name: string): Readonly<Record<string, string>> {
+  return { ...copiedModule(name, 'hcl', name), ...copiedModule(`${name}/json`, 'json', name) };
+}
 
-/** The files behind {@link KEY_POLICY_SOURCES}. */
-export function keyPolicyModules(): Readonly<Record<string, string>> {
-  return { ...copiedModule('cado-kms-key-policy', 'modules/hcl'), ...copiedModule('cado-kms-key-policy/json', 'modules/json') };
+function copiedModule(folder: string, form: Form, name: string): Readonly<Record<string, string>> {
+  const original = join(MODULES, folder);
+  const files = readdirSync(original).filter((file) => /\.tf(\.json)?$/.test(file));
+  return Object.fromEntries(files.map((file) => [`${sourceOf(name, form).slice(2)}/${file}`, readFileSync(join(original, file), 'utf8')]));
 }

@@ -18,9 +18,14 @@ export interface KmsClient {
   readonly listGrants: (keyId: string) => Promise<readonly Grant[]>;
 }
 
-/** KMS of the emulator, in the Region in which Terraform works. */
-export function kmsClient(endpoint: string, region: string): KmsClient {
-  const call = (operation: string, request: JsonObject): Promise<JsonObject> => callKms(endpoint, region, operation, request);
+/**
+ * KMS of the emulator, in the Region in which Terraform works.
+ *
+ * @param accessKey says in which account. @default - the emulator's own
+ */
+export function kmsClient(endpoint: string, region: string, accessKey = 'test'): KmsClient {
+  const call = (operation: string, request: JsonObject): Promise<JsonObject> =>
+    callKms(endpoint, `${accessKey}/20250101/${region}`, operation, request);
   return {
     createKey: async (policy) => {
       const { KeyMetadata: metadata } = await call('CreateKey', { Policy: JSON.stringify(policy) });
@@ -43,13 +48,13 @@ export function kmsClient(endpoint: string, region: string): KmsClient {
 }
 
 /** The emulator checks no signature, and reads the Region from it. */
-async function callKms(endpoint: string, region: string, operation: string, request: JsonObject): Promise<JsonObject> {
+async function callKms(endpoint: string, credential: string, operation: string, request: JsonObject): Promise<JsonObject> {
   const response = await fetch(endpoint, {
     method: 'POST',
     headers: {
       'Content-Type': 'application/x-amz-json-1.1',
       'X-Amz-Target': `TrentService.${operation}`,
-      Authorization: `AWS4-HMAC-SHA256 Credential=test/20250101/${region}/kms/aws4_request, SignedHeaders=host, Signature=none`,
+      Authorization: `AWS4-HMAC-SHA256 Credential=${credential}/kms/aws4_request, SignedHeaders=host, Signature=none`,
     },
     body: JSON.stringify(request),
   });

@@ -1,0 +1,26 @@
+import type { InputValues } from '../../../src/policy/guard';
+import type { JsonObject } from '../../../src/policy/policy-json';
+import { addressOf, type Instance } from './instance';
+import type { Resources } from './planned-resources';
+
+/** The grants that the inputs of an instance of `cado-kms-key-policy` ask for. */
+export function expectedGrants(instance: Instance): Resources {
+  const grants = instance.inputs['grants'] as Readonly<Record<string, JsonObject>>;
+  return Object.fromEntries(
+    Object.entries(grants).map(([key, grant]) => [
+      `${addressOf(instance)}.aws_kms_grant.this["${key}"]`,
+      expectedGrant(key, grant, instance.inputs),
+    ]),
+  );
+}
+
+function expectedGrant(key: string, grant: JsonObject, inputs: InputValues): JsonObject {
+  const operations = (grant['operations'] ?? ['Decrypt', 'DescribeKey']) as readonly string[];
+  return {
+    name: `CadoResponse-${key}`,
+    key_id: grant['key_id'] ?? null,
+    grantee_principal: inputs[grant['grantee'] === 'platform' ? 'platform_role_arn' : 'target_role_arn'] as string,
+    operations: operations.toSorted(),
+    context: grant['encryption_context_equals'] ?? null,
+  };
+}
