@@ -1,29 +1,31 @@
-import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { CadoKmsKeyPolicy } from 'cdktf-cado-response';
-import { App, Fn, TerraformStack } from 'cdktf';
+import { CadoCrossAccountTrust, CadoKmsKeyPolicy, CadoRole } from 'cdktf-cado-response';
+import { App, TerraformStack } from 'cdktf';
 
-// A role and a key in one stack. The role's ARN is known only after the apply; the level must be known at synth.
+// Both roles and a key, in one app. ARNs of other resources are known only after the apply; levels, capabilities and
+// methods must be known at synth.
 const app = new App();
-const stack = new TerraformStack(app, 'forensics');
-new AwsProvider(stack, 'aws', { region: 'eu-west-1' });
+const limits = { kmsTightening: 'encryption_context', platformRegion: 'eu-west-1', evidenceRegions: ['us-east-1'] } as const;
 
-const role = new IamRole(stack, 'role', {
-  name: 'CadoResponseRole',
-  assumeRolePolicy: Fn.jsonencode({
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: 'arn:aws:iam::111122223333:role/CadoResponseRole' } }],
-  }),
+// The platform account: the role that acquires. Account ids make ARNs, so that each stack stands alone.
+const platform = new TerraformStack(app, 'platform');
+new AwsProvider(platform, 'aws', { region: 'eu-west-1', allowedAccountIds: ['111122223333'] });
+new CadoRole(platform, 'role', {
+  ...limits,
+  trustedRoleArns: ['arn:aws:iam::111122223333:role/CadoResponseInstanceRole'],
+  targetRoleArns: ['arn:aws:iam::444455556666:role/CadoResponseRole'],
 });
 
-const keyPolicy = new CadoKmsKeyPolicy(stack, 'key-policy', {
-  targetRoleArn: role.arn,
-  kmsTightening: 'encryption_context',
-  platformRegion: 'eu-west-1',
-  principalMatch: 'role_arn',
+// A target account: the role that the platform assumes, and a key that names it by reference.
+const target = new TerraformStack(app, 'target');
+new AwsProvider(target, 'aws', { region: 'eu-west-1', allowedAccountIds: ['444455556666'] });
+const trust = new CadoCrossAccountTrust(target, 'trust', {
+  ...limits,
+  platformRoleArn: 'arn:aws:iam::111122223333:role/CadoResponseRole',
+  principalMatch: 'principal_arn',
 });
-
-new KmsKey(stack, 'key', { description: 'EBS volumes', enableKeyRotation: true, policy: keyPolicy.policyJson });
+const keyPolicy = new CadoKmsKeyPolicy(target, 'key-policy', { ...limits, targetRoleArn: trust.roleArn, principalMatch: 'role_arn' });
+new KmsKey(target, 'key', { description: 'EBS volumes', enableKeyRotation: true, policy: keyPolicy.policyJson });
 
 app.synth();

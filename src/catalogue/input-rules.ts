@@ -73,6 +73,6 @@ export const atMostCharacters = (limit: number, example: string): InputRule => (
   check: {
     kind: 'custom',
     terraform: (value) => ({ condition: `length(${value}) <= ${limit}`, shown: value }),
-    accepts: (value) => typeof value === 'string' && [...value].length <= limit,
+    accepts: (value) => typeof value === 'string' && Array.from(value).length <= limit,
   },
 });

@@ -93,7 +93,7 @@ export class CadoKmsKeyPolicy extends Construct {
     const { bindings, tokenChecks } = boundProps(CHECKED_PROPS, props, this.node.path);
     const { policy, policyRules, statementsJson, grants } = kmsKeyPolicyResources(this, bindings, tokenChecks);
     this.statementsJson = new CommentedLocal(this, 'statements_json', '', statementsJson).asString;
-    this.policyJson = policy.policyJson;
+    this.policyJson = Token.asString(terraformExpression(policy.policyJson));
     this.policyBytes = Token.asNumber(terraformExpression(policy.policyBytes));
     this.grantIds = Object.fromEntries(
       Object.keys(props.grants ?? {}).map((name) => [

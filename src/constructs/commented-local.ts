@@ -1,4 +1,4 @@
-import { TerraformLocal, Token } from 'cdktf';
+import { TerraformLocal } from 'cdktf';
 import type { Construct } from 'constructs';
 import { terraformExpression } from './terraform-expression';
 
@@ -15,13 +15,9 @@ export class CommentedLocal extends TerraformLocal {
     this.#comment = comment;
   }
 
-  /** A reference to the local; cdktf's own captures a stack trace each, which costs more than all of the rest. */
+  /** The local as text of an expression: plain, since a token of cdktf costs more than all the rest of an expression. */
   get reference(): string {
-    return Token.asString({
-      creationStack: [],
-      resolve: () => `\${local.${this.friendlyUniqueId}}`,
-      toString: () => this.friendlyUniqueId,
-    });
+    return `local.${this.friendlyUniqueId}`;
   }
 
   override toTerraform(): unknown {

@@ -34,7 +34,7 @@ export function propExpression(value: unknown): string {
 
 /** Whether an expression refers to anything; Terraform refuses a check of constants, which synth has decided already. */
 export function isConstant(text: string): boolean {
-  return !TOKEN.test(text) && !/\b(var|each)\./.test(text.replace(/"(?:[^"\\]|\\.)*"/g, ''));
+  return !TOKEN.test(text) && !/\b(var|each|local)\./.test(text.replace(/"(?:[^"\\]|\\.)*"/g, ''));
 }
 
 /** Whether a prop, or an element of it, is a token: a value that only Terraform knows. */

@@ -2,7 +2,7 @@ import type { JsonObject } from '../policy/policy-json';
 
 /** What was released so far. A release writes it; emission only reads it. */
 export interface ReleaseRecord {
-  /** `manifest.json` as it stands. */
+  /** `manifest.json` as it stands; emission renews its table of limits and nothing else. */
   readonly manifest: string;
   /** Released versions by module name, newest last. */
   readonly versions: Readonly<Record<string, readonly string[]>>;

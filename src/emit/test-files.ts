@@ -142,13 +142,22 @@ function newStatements(key: string, statements: readonly PolicyStatement[], show
   return [equality(sorted(chosen), fresh.map(sortedStatement), output.slice('output.'.length))];
 }
 
-/** SHA-256 of the statements as `jsonencode` writes them once they are sorted. */
+/** SHA-256 of the statements as `jsonencode` writes them once they are sorted, keys of objects included. */
 function digest(statements: readonly PolicyStatement[]): string {
-  const byKey = (_key: string, value: unknown): unknown =>
-    isJsonObject(value) ? Object.fromEntries(Object.entries(value).toSorted(([left], [right]) => (left < right ? -1 : 1))) : value;
-  return createHash('sha256')
-    .update(JSON.stringify(statements.map(sortedStatement), byKey))
-    .digest('hex');
+  const sortedKeys = statements.map(sortedStatement).map((statement) => {
+    const { Action = [], Condition = {}, Effect = '', Principal = {}, Resource = [], Sid = '' } = statement;
+    return { Action, Condition: byKey(Condition, (block) => byKey(block, (values) => values)), Effect, Principal, Resource, Sid };
+  });
+  return createHash('sha256').update(JSON.stringify(sortedKeys)).digest('hex');
+}
+
+function byKey(object: Json, change: (value: Json) => Json): Json {
+  if (!isJsonObject(object)) return object;
+  return Object.fromEntries(
+    Object.keys(object)
+      .toSorted()
+      .map((key) => [key, change(object[key] ?? null)]),
+  );
 }
 
 function assertion(actual: string, expected: Json, output: string): JsonObject {
@@ -198,7 +207,11 @@ function sortedStatement(statement: PolicyStatement | Json): JsonObject {
 
 function sortedList(value: Json | undefined): Json {
   const list = Array.isArray(value) ? (value as readonly Json[]) : value === undefined ? [] : [value];
-  return list.toSorted((left, right) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1));
+  return list.length < 2 ? list : list.toSorted((left, right) => (sortKey(left) < sortKey(right) ? -1 : 1));
+}
+
+function sortKey(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function mapValues(object: JsonObject, change: (value: Json) => Json): JsonObject {

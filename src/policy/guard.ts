@@ -31,6 +31,7 @@ export type InputValues = Readonly<Record<string, unknown>>;
 
 /** The value of an input, or of an attribute of an object input: `temporary_key.enabled`. */
 export function inputValue(inputs: InputValues, name: string): unknown {
+  if (!name.includes('.')) return inputs[name];
   return name
     .split('.')
     .reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? (value as InputValues)[key] : undefined), inputs);

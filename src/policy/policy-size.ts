@@ -20,7 +20,7 @@ export const TRUST_POLICY_MAX_CHARACTERS = 2048;
 
 /** Characters of a policy of these statements as IAM counts them. */
 export function policyCharacters(statements: readonly PolicyStatement[]): number {
-  return [...`{"Statement":${minifiedStatements(statements)},"Version":"2012-10-17"}`].length;
+  return Array.from(`{"Statement":${minifiedStatements(statements)},"Version":"2012-10-17"}`).length;
 }
 
 /** Bytes of a policy as KMS counts them: UTF-8, of the text as sent. */

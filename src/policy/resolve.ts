@@ -1,6 +1,14 @@
 import { holds, inputValue, type InputValues } from './guard';
 import type { ConditionBlock, PolicyStatement } from './policy-json';
-import type { ConditionTemplate, PolicyContext, PolicyTemplate, StatementTemplate, TagConditionTemplate, Values } from './template';
+import type {
+  ConditionTemplate,
+  DerivedValue,
+  PolicyContext,
+  PolicyTemplate,
+  StatementTemplate,
+  TagConditionTemplate,
+  Values,
+} from './template';
 
 /**
  * Reader 1: the statements that a template stands for, as plain policy JSON.
@@ -9,9 +17,19 @@ import type { ConditionTemplate, PolicyContext, PolicyTemplate, StatementTemplat
  * @throws Error when the template names a guard, input or derivation that does not exist.
  */
 export function resolve(template: PolicyTemplate, inputs: InputValues, context: PolicyContext): readonly PolicyStatement[] {
+  const known = derivedOnce(template, context);
   return template.statements
     .filter((statement) => statement.when === undefined || holds(statement.when, inputs, template.guards))
-    .map((statement) => resolveStatement(statement, template, inputs, context));
+    .map((statement) => resolveStatement(statement, known, inputs, context));
+}
+
+/** The template with each derivation computed at most once. */
+function derivedOnce(template: PolicyTemplate, context: PolicyContext): PolicyTemplate {
+  const derivations = template.derivations.map((derivation) => {
+    let value: DerivedValue | undefined;
+    return { ...derivation, resolve: (inputs: InputValues) => (value ??= derivation.resolve(inputs, context)) };
+  });
+  return { ...template, derivations };
 }
 
 function resolveStatement(

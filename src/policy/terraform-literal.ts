@@ -101,24 +101,26 @@ export function soleExpression(body: string): string | undefined {
 }
 
 function endOfInterpolation(text: string, start: number): number {
+  const signs = /[{}"]/g;
+  signs.lastIndex = start + 1;
   let depth = 0;
-  for (let at = start + 1; at < text.length; at += 1) {
-    const character = text[at];
-    if (character === '{') depth += 1;
-    else if (character === '}') {
-      depth -= 1;
-      if (depth === 0) return at + 1;
-    } else if (character === '"') at = endOfString(text, at) - 1;
+  for (let sign = signs.exec(text); sign !== null; sign = signs.exec(text)) {
+    if (sign[0] === '"') signs.lastIndex = endOfString(text, sign.index);
+    else {
+      depth += sign[0] === '{' ? 1 : -1;
+      if (depth === 0) return sign.index + 1;
+    }
   }
   throw new Error(`The interpolation is not closed: ${JSON.stringify(text.slice(start, start + 60))}`);
 }
 
 function endOfString(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at += 1) {
-    if (text[at] === '\\') at += 1;
-    else if (text[at] === '"') return at + 1;
-    else if (/^(\$\$|%%)\{/.test(text.slice(at, at + 3))) at += 2;
-    else if (/^[$%]\{/.test(text.slice(at, at + 2))) at = endOfInterpolation(text, at) - 1;
+  const signs = /["\\]|([$%])\1?\{/g;
+  signs.lastIndex = start + 1;
+  for (let sign = signs.exec(text); sign !== null; sign = signs.exec(text)) {
+    if (sign[0] === '"') return sign.index + 1;
+    if (sign[0] === '\\') signs.lastIndex = sign.index + 2;
+    else if (sign[0].length === 2) signs.lastIndex = endOfInterpolation(text, sign.index);
   }
   throw new Error(`The string is not closed: ${JSON.stringify(text.slice(start, start + 60))}`);
 }

@@ -10,11 +10,14 @@ interface Stack {
   readonly data: {
     readonly aws_iam_policy_document: Readonly<Record<string, { readonly statement: readonly { readonly sid: string }[] }>>;
   };
-  readonly resource: { readonly aws_kms_key: { readonly key: { readonly policy: string } } };
+  readonly resource: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
   readonly locals: object;
 }
 
-test('the CDKTF example synthesizes, with a key policy that refers to the role', () => {
+const sidsOf = (stack: Stack): readonly string[] =>
+  Object.values(stack.data.aws_iam_policy_document).flatMap(({ statement }) => statement.map(({ sid }) => sid));
+
+test('the CDKTF example synthesizes: both roles, and a key policy that refers to the role beside it', () => {
   const folder = mkdtempSync(join(tmpdir(), 'cado-response-example-'));
   try {
     buildSync({
@@ -27,11 +30,12 @@ test('the CDKTF example synthesizes, with a key policy that refers to the role',
       logLevel: 'silent',
     });
     execFileSync(process.execPath, ['main.js'], { cwd: folder, stdio: 'pipe' });
-    const stack = JSON.parse(readFileSync(join(folder, 'cdktf.out/stacks/forensics/cdk.tf.json'), 'utf8')) as Stack;
-    const sids = Object.values(stack.data.aws_iam_policy_document).flatMap(({ statement }) => statement.map(({ sid }) => sid));
-    expect(sids).toEqual(expect.arrayContaining(['CadoResponseDescribeKey', 'CadoResponseEbsUse', 'CadoResponseEbsCreateGrant']));
-    expect(stack.resource.aws_kms_key.key.policy).toMatch(/^\$\{local\..*policy_json.*\}$/);
-    expect(JSON.stringify(stack.locals)).toContain('aws_iam_role.role.arn');
+    const stack = (name: string): Stack => JSON.parse(readFileSync(join(folder, `cdktf.out/stacks/${name}/cdk.tf.json`), 'utf8')) as Stack;
+    expect(sidsOf(stack('platform'))).toEqual(expect.arrayContaining(['KmsUse', 'TempKeyCreate', 'AssumeTargets']));
+    const target = stack('target');
+    expect(sidsOf(target)).toEqual(expect.arrayContaining(['SnapshotShare', 'TempKeyUse', 'CadoResponseEbsUse']));
+    expect(target.resource['aws_kms_key']?.['key']?.['policy']).toMatch(/^\$\{local\..*policy_json.*\}$/);
+    expect(JSON.stringify(target.locals)).toContain('aws_iam_role.trust_role');
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -75,8 +75,18 @@ export function matchesArn(wanted: string, actual: string, context: RequestConte
   return likeTexts(wanted, actual, context);
 }
 
+/** Patterns without variables, which say the same in every request. */
+const KNOWN = new Map<string, RegExp>();
+
 /** A text with policy variables and, where they count, wildcards; undefined when the request lacks a variable. */
 function pattern(text: string, context: RequestContext, wildcards: boolean): RegExp | undefined {
+  if (text.includes('${')) return compiled(text, context, wildcards);
+  const known = KNOWN.get(`${String(wildcards)} ${text}`) ?? compiled(text, context, wildcards);
+  if (known !== undefined) KNOWN.set(`${String(wildcards)} ${text}`, known);
+  return known;
+}
+
+function compiled(text: string, context: RequestContext, wildcards: boolean): RegExp | undefined {
   const pieces = text.split(/(\$\{[^}]*\}|[*?])/).map((piece) => {
     if (piece.startsWith('${')) return variable(piece.slice(2, -1), context);
     if (wildcards && piece === '*') return '.*';

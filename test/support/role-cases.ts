@@ -89,7 +89,7 @@ export function everything(role: RoleSide, partition: Partition): InputValues {
 }
 
 function choices(role: RoleSide, partition: Partition): readonly (readonly [title: string, given: InputValues])[] {
-  const key = `arn:${partition}:kms:${PARTITIONS[partition][1]}:${ACCOUNTS.target}:key/12345678-1234-1234-1234-123456789012`;
+  const key = `arn:${partition}:kms:${PARTITIONS[partition][1]}:${ACCOUNTS.target}:key/11111111-1111-1111-1111-111111111111`;
   const inOrganization = { target_role_name: 'forensics/CadoResponseRole', organization_id: 'o-a1b2c3d4e5' };
   return [
     ['defaults', {}],

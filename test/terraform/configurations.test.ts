@@ -1,16 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse } from '@cdktf/hcl2json';
 import type { JsonObject } from '../../src/policy/policy-json';
+import { CALLED_EXAMPLES, EXAMPLE_ACCOUNT, exampleAccount, requiredInputs } from './configurations-inputs';
 import { describeEmulated, describeTerraform } from './test-bed/describe-terraform';
+import { providerInAccount, sendToEmulator } from './test-bed/emulated-folder';
 import { startEmulator, type Emulator } from './test-bed/emulator';
 import { copyShippedFolders, EXAMPLE_FOLDERS, MODULE_FOLDERS, REPOSITORY, SHIPPED_FOLDERS } from './test-bed/shipped-folders';
-import { emulatedProvider, REQUIRED_AWS, rootIn, type TerraformRoot } from './test-bed/terraform-root';
-
-/** The account in which the examples put their keys. */
-const EXAMPLE_ACCOUNT = '444455556666';
-const ROLE = { platform_role_arn: 'arn:aws:iam::111122223333:role/CadoResponseRole' } as const;
+import { REQUIRED_AWS, rootIn, type TerraformRoot } from './test-bed/terraform-root';
 
 describeTerraform('What is shipped to users', () => {
   test('is formatted as terraform fmt does it', async () => {
@@ -57,20 +54,22 @@ describeEmulated('The same configuration on the emulator', () => {
     await emulator?.stop();
   });
 
-  test('plans, and only creates', async () => {
+  test('plans, and creates everything', async () => {
     const plan = await root.plan();
     expect(Object.keys(plan.planned_values.outputs ?? {})).toEqual(Object.keys(calls()).toSorted());
     const actions = new Set((plan.resource_changes ?? []).flatMap(({ change }) => change.actions));
-    expect([...actions]).toEqual(['create']);
+    expect([...actions].toSorted()).toEqual(['create', 'read']);
   });
 });
 
-/** Module calls by name. The folders are copied, so that the examples find their module at `../..`. */
+/** Module calls by name. The folders are copied, so that the examples find their modules beside them. */
 function calls(): Readonly<Record<string, JsonObject>> {
-  const modules = MODULE_FOLDERS.flatMap((folder) => [folder, `${folder}/json`]).map((folder) => [folder, ROLE] as const);
-  const examples = EXAMPLE_FOLDERS.map((folder) => [folder, {}] as const);
+  const modules = MODULE_FOLDERS.flatMap((folder) => [folder, `${folder}/json`]);
   return Object.fromEntries(
-    [...modules, ...examples].map(([folder, inputs]) => [folder.replaceAll(/[^A-Za-z0-9]+/g, '_'), { source: `./${folder}`, ...inputs }]),
+    [...modules, ...CALLED_EXAMPLES].map((folder) => [
+      folder.replaceAll(/[^A-Za-z0-9]+/g, '_'),
+      { source: `./${folder}`, ...requiredInputs(folder) },
+    ]),
   );
 }
 
@@ -82,32 +81,10 @@ async function configurationOfEverything(endpoint?: string): Promise<TerraformRo
   const output = Object.fromEntries(Object.keys(module).map((name) => [name, { value: `\${module.${name}}`, sensitive: true }]));
   writeFileSync(join(folder, 'main.tf.json'), JSON.stringify({ terraform: REQUIRED_AWS, module, output }, null, 2));
   if (endpoint !== undefined) {
-    writeFileSync(join(folder, 'provider.tf.json'), JSON.stringify({ provider: { aws: inExampleAccount(endpoint) } }));
-    for (const example of EXAMPLE_FOLDERS) await sendToEmulator(join(folder, example), endpoint);
+    writeFileSync(join(folder, 'provider.tf.json'), JSON.stringify({ provider: { aws: providerInAccount(endpoint, EXAMPLE_ACCOUNT) } }));
+    for (const example of CALLED_EXAMPLES) await sendToEmulator(join(folder, example), endpoint, exampleAccount);
   }
   const root = rootIn(folder);
   await root.terraform('init', '-input=false');
   return root;
-}
-
-/** An override file adds arguments to the provider blocks of an example and leaves the rest of them as they are. */
-async function sendToEmulator(folder: string, endpoint: string): Promise<void> {
-  const aliases: (string | undefined)[] = [];
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.tf'))) {
-    const { provider } = (await parse(file, readFileSync(join(folder, file), 'utf8'))) as {
-      readonly provider?: { readonly aws?: readonly { readonly alias?: string }[] };
-    };
-    aliases.push(...(provider?.aws ?? []).map(({ alias }) => alias));
-  }
-  const blocks = aliases.map((alias) => withoutRegion({ ...inExampleAccount(endpoint), ...(alias !== undefined && { alias }) }));
-  writeFileSync(join(folder, 'emulator_override.tf.json'), JSON.stringify({ provider: { aws: blocks } }, null, 2));
-}
-
-/** The emulator knows the account of a caller by the role that the caller assumed. */
-function inExampleAccount(endpoint: string): JsonObject {
-  return { ...emulatedProvider(endpoint), assume_role: { role_arn: `arn:aws:iam::${EXAMPLE_ACCOUNT}:role/Examples` } };
-}
-
-function withoutRegion(provider: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(provider).filter(([name]) => name !== 'region'));
 }

@@ -1,8 +1,8 @@
 import type { Difference } from './plan-matrix/difference';
-import { instancesOf } from './plan-matrix/instance';
+import { addressOf, instancesOf } from './plan-matrix/instance';
 import { MATRIX_MODULES } from './plan-matrix/matrix-modules';
 import { matrixRoot, renderedIn } from './plan-matrix/matrix-root';
-import { coveringRows, possibleTuples, type CoverageGoal } from './plan-matrix/pairwise';
+import { coveringRows, possibleTuples, tuplesToCover, type CoverageGoal } from './plan-matrix/pairwise';
 import { plannedResources } from './plan-matrix/planned-resources';
 import { tupleKey, tuplesOf, type Row } from './plan-matrix/tuples';
 import { describeEmulated } from './test-bed/describe-terraform';
@@ -26,6 +26,11 @@ describe.each(modules)('The instances of $name in the plan', (module) => {
     const pairs = covered(rows, 2);
     const uncovered = possible({ ...goal, constraints: [] }, 2).filter((pair) => !pairs.has(pair));
     expect(uncovered.toSorted()).toEqual(refusedPairs);
+  });
+
+  it('cover every triple that decides over keys', () => {
+    const isIn = (tuple: Row) => (row: Row) => Object.entries(tuple).every(([name, label]) => row[name] === label);
+    expect(tuplesToCover(goal).filter((tuple) => !rows.some(isIn(tuple)))).toEqual([]);
   });
 
   it('vary in every input', () => {
@@ -80,7 +85,9 @@ describeEmulated('What Terraform renders for every instance in one plan', () => 
   });
 
   it('holds exactly the resources that the inputs ask for', () => {
-    const expected = modules.flatMap((module) => module.instances.map((instance) => module.resources(instance)));
+    const expected = modules.flatMap((module) =>
+      module.instances.map((instance) => module.resources(addressOf(instance), instance.inputs, instance.place.partition)),
+    );
     expect(plannedResources(plan)).toEqual(Object.assign({}, ...expected));
   });
 });

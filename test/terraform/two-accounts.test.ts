@@ -27,7 +27,7 @@ const ACCOUNTS = {
 
 let emulator: Emulator;
 
-/** What is as it should be in one account. */
+/** One account of the emulator, as its owner sees it. */
 interface Account {
   readonly id: string;
   readonly iam: IamClient;
@@ -75,7 +75,9 @@ describeEmulated('The example cross-account, applied to two accounts in which no
 
     test('lets the two roles reach each other, and nobody else reach them', async () => {
       const statements = (policy: JsonObject): readonly PolicyStatement[] => policy['Statement'] as unknown as readonly PolicyStatement[];
-      const assumes = (await policies(platform)).flatMap(statements).filter(({ Action: action }) => [action].flat().includes('sts:AssumeRole'));
+      const assumes = (await policies(platform))
+        .flatMap(statements)
+        .filter(({ Action: action }) => [action].flat().includes('sts:AssumeRole'));
       expect(assumes.map(({ Resource: resource }) => resource)).toEqual([roleArn(accounts.target)]);
       expect(statements(await target.iam.trustPolicy(ROLE)).map(({ Principal: principal }) => principal)).toEqual([
         { AWS: roleArn(accounts.platform) },
@@ -129,7 +131,11 @@ async function policies({ iam }: Account): Promise<readonly JsonObject[]> {
 }
 
 function expectedKeyPolicy({ platform, target }: Accounts): JsonObject {
-  const inputs = withDefaults(KMS_KEY_POLICY_INPUTS, { ...common(), platform_role_arn: roleArn(platform), target_role_arn: roleArn(target) });
+  const inputs = withDefaults(KMS_KEY_POLICY_INPUTS, {
+    ...common(),
+    platform_role_arn: roleArn(platform),
+    target_role_arn: roleArn(target),
+  });
   return policyOf([rootDelegation('aws', target), ...resolve(KMS_KEY_POLICY_TEMPLATE, inputs, { partition: 'aws' })]);
 }
 

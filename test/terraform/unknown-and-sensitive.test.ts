@@ -1,48 +1,40 @@
-import { differences, type Difference } from './plan-matrix/differences';
-import type { Rendered } from './plan-matrix/matrix-root';
+import { plannedResources } from './plan-matrix/planned-resources';
 import { describeEmulated } from './test-bed/describe-terraform';
 import { startEmulator, type Emulator } from './test-bed/emulator';
+import { kmsClient } from './test-bed/kms-client';
 import { terraformRoot, type Plan, type TerraformRoot } from './test-bed/terraform-root';
-import { argumentShapes, PARTITION, withDefaults } from './unknown-and-sensitive/argument-shapes';
-import { callsOf } from './unknown-and-sensitive/calls-root';
+import { callsOf, differencesIn, expectedResources, outputName, type Call, type Outputs } from './unknown-and-sensitive/calls';
 import { sensitiveRoot } from './unknown-and-sensitive/sensitive-root';
 import { unknownRoot } from './unknown-and-sensitive/unknown-root';
 
-const shapes = argumentShapes('1234abcd-12ab-34cd-56ef-1234567890ab');
-const calls = callsOf(shapes);
-const grantAddresses = calls.flatMap(({ name, shape }) =>
-  Object.keys(shapes[shape]?.['grants'] ?? {}).map((grant) => `module.${name}.aws_kms_grant.this["${grant}"]`),
-);
-
-type Outputs = Readonly<Record<string, { readonly value?: unknown }>>;
-
-function differencesIn(outputs: Outputs): readonly Difference[] {
-  return calls.flatMap(({ name, shape }) => {
-    const output = (of: string): unknown => outputs[`${name}_${of}`]?.value;
-    const rendered = {
-      statements_json: output('statements_json'),
-      policy_json: output('policy_json'),
-      policy_bytes: output('policy_bytes'),
-    };
-    return differences(name, withDefaults(shapes[shape] ?? {}), PARTITION, rendered as Rendered);
-  });
+/** What is planned within the modules, by address, with whatever actions. */
+function plannedAddresses({ resource_changes: changes = [] }: Plan): readonly string[] {
+  const ofModules = changes.filter(({ address, change }) => address.startsWith('module.') && change.actions.join() === 'create');
+  return ofModules.map(({ address }) => address).toSorted();
 }
 
-const plannedGrantAddresses = ({ resource_changes: changes = [] }: Plan): readonly string[] =>
-  changes.filter(({ type }) => type === 'aws_kms_grant').map(({ address }) => address);
+async function applied(root: TerraformRoot): Promise<Outputs> {
+  await root.terraform('apply', '-input=false', 'plan.tfplan');
+  return JSON.parse(await root.terraform('output', '-json')) as Outputs;
+}
+
+async function changesOfSecondPlan(root: TerraformRoot): Promise<readonly string[]> {
+  const changes = (await root.plan()).resource_changes ?? [];
+  return changes.filter(({ change }) => change.actions.join() !== 'no-op').map(({ address }) => address);
+}
 
 describeEmulated('With inputs that are unknown until the apply', () => {
+  const calls = callsOf('a key that nobody knows yet');
   let emulator: Emulator;
   let root: TerraformRoot;
   let plan: Plan;
-  let applied: Outputs;
+  let outputs: Outputs;
 
   beforeAll(async () => {
     emulator = await startEmulator();
     root = await terraformRoot(unknownRoot(emulator.endpoint));
     plan = await root.plan();
-    await root.terraform('apply', '-input=false', 'plan.tfplan');
-    applied = JSON.parse(await root.terraform('output', '-json')) as Outputs;
+    outputs = await applied(root);
   });
 
   afterAll(async () => {
@@ -50,35 +42,38 @@ describeEmulated('With inputs that are unknown until the apply', () => {
     await emulator?.stop();
   });
 
-  it.each(calls)('$name plans, and its statements are not known yet', ({ name }) => {
-    const planned = plan.planned_values.outputs?.[`${name}_statements_json`];
+  it.each(calls)('$name plans, and its first policy is not known yet', (call) => {
+    const planned = plan.planned_values.outputs?.[outputName(call, call.module.outputs[0] ?? '')];
     expect(planned).toBeDefined();
     expect(planned).not.toHaveProperty('value');
   });
 
-  it('the plan holds every grant, since their keys are known', () => {
-    expect(plannedGrantAddresses(plan).toSorted()).toEqual(grantAddresses.toSorted());
+  it('the plan holds every resource, since keys never depend on what is unknown', () => {
+    expect(plannedAddresses(plan)).toEqual(Object.keys(expectedResources(calls)).toSorted());
   });
 
   it('the apply gives what the resolver gives', () => {
-    expect(differencesIn(applied)).toEqual([]);
+    expect(differencesIn(calls, outputs)).toEqual([]);
   });
 
   it('a second plan changes nothing', async () => {
-    const changes = (await root.plan()).resource_changes ?? [];
-    expect(changes.filter(({ change }) => change.actions.join() !== 'no-op')).toEqual([]);
+    expect(await changesOfSecondPlan(root)).toEqual([]);
   });
 });
 
 describeEmulated('With inputs that are sensitive', () => {
   let emulator: Emulator;
+  let calls: readonly Call[];
   let root: TerraformRoot;
   let plan: Plan;
+  let outputs: Outputs;
 
   beforeAll(async () => {
     emulator = await startEmulator();
-    root = await terraformRoot(sensitiveRoot(emulator.endpoint, shapes));
+    calls = callsOf(await kmsClient(emulator.endpoint, 'eu-west-1').createKey({}));
+    root = await terraformRoot(sensitiveRoot(emulator.endpoint, calls));
     plan = await root.plan();
+    outputs = await applied(root);
   });
 
   afterAll(async () => {
@@ -87,10 +82,18 @@ describeEmulated('With inputs that are sensitive', () => {
   });
 
   it('the plan gives what the resolver gives', () => {
-    expect(differencesIn(plan.planned_values.outputs ?? {})).toEqual([]);
+    expect(differencesIn(calls, plan.planned_values.outputs ?? {})).toEqual([]);
   });
 
-  it('the plan holds every grant, since their keys are not sensitive', () => {
-    expect(plannedGrantAddresses(plan).toSorted()).toEqual(grantAddresses.toSorted());
+  it('the plan holds every resource as the inputs ask for it', () => {
+    expect(plannedResources(plan)).toEqual(expectedResources(calls));
+  });
+
+  it('the apply gives what the resolver gives', () => {
+    expect(differencesIn(calls, outputs)).toEqual([]);
+  });
+
+  it('a second plan changes nothing', async () => {
+    expect(await changesOfSecondPlan(root)).toEqual([]);
   });
 });

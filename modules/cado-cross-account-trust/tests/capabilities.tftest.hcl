@@ -96,7 +96,7 @@ run "nothing_but_options" {
   }
 }
 
-run "ec2_alone" {
+run "instances" {
   command = plan
 
   variables {
@@ -169,7 +169,7 @@ run "ec2_alone" {
   }
 }
 
-run "ami_alone" {
+run "images" {
   command = plan
 
   variables {
@@ -206,7 +206,7 @@ run "ami_alone" {
   }
 }
 
-run "s3_alone" {
+run "objects" {
   command = plan
 
   variables {
@@ -243,7 +243,7 @@ run "s3_alone" {
   }
 }
 
-run "lambda_alone" {
+run "functions" {
   command = plan
 
   variables {
@@ -280,12 +280,12 @@ run "lambda_alone" {
   }
 }
 
-run "eks_alone" {
+run "reads" {
   command = plan
 
   variables {
     platform_role_arn = "arn:aws:iam::111122223333:role/CadoResponseRole"
-    capabilities      = ["eks"]
+    capabilities      = ["eks", "cloudtrail", "policy_check"]
   }
 
   assert {
@@ -308,81 +308,7 @@ run "eks_alone" {
       jsonencode({
         trust       = "bcf3d89b93eba8a9fafeb600633852835560fa7c3093ba396ca2b13b9e79f090"
         kms         = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        acquisition = "8ffa44ce07671873cc2d53a315e78af0e6b27e5477a6563e2281452576f0a564"
-        operations  = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-      }),
-    ])) == 1
-
-    error_message = "policy_json or trust_policy_json is not what the policy specifies for these inputs."
-  }
-}
-
-run "cloudtrail_alone" {
-  command = plan
-
-  variables {
-    platform_role_arn = "arn:aws:iam::111122223333:role/CadoResponseRole"
-    capabilities      = ["cloudtrail"]
-  }
-
-  assert {
-    condition = length(distinct([
-      jsonencode({
-        for key, json in merge(output.policy_json, { trust = output.trust_policy_json }) :
-        key => sha256(jsonencode([
-          for s in flatten([jsondecode(json).Statement]) : merge(s, {
-            Action    = sort(flatten([s.Action]))
-            Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
-            Resource  = sort(flatten([try(s.Resource, [])]))
-            Condition = {
-              for operator, block in try(s.Condition, {}) : operator => {
-                for key, values in block : key => sort(flatten([values]))
-              }
-            }
-          })
-        ]))
-      }),
-      jsonencode({
-        trust       = "bcf3d89b93eba8a9fafeb600633852835560fa7c3093ba396ca2b13b9e79f090"
-        kms         = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        acquisition = "d54da70fe6808c329df780164fb129253e039668749c9a2ee0645fe7d184035d"
-        operations  = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-      }),
-    ])) == 1
-
-    error_message = "policy_json or trust_policy_json is not what the policy specifies for these inputs."
-  }
-}
-
-run "policy_check_alone" {
-  command = plan
-
-  variables {
-    platform_role_arn = "arn:aws:iam::111122223333:role/CadoResponseRole"
-    capabilities      = ["policy_check"]
-  }
-
-  assert {
-    condition = length(distinct([
-      jsonencode({
-        for key, json in merge(output.policy_json, { trust = output.trust_policy_json }) :
-        key => sha256(jsonencode([
-          for s in flatten([jsondecode(json).Statement]) : merge(s, {
-            Action    = sort(flatten([s.Action]))
-            Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
-            Resource  = sort(flatten([try(s.Resource, [])]))
-            Condition = {
-              for operator, block in try(s.Condition, {}) : operator => {
-                for key, values in block : key => sort(flatten([values]))
-              }
-            }
-          })
-        ]))
-      }),
-      jsonencode({
-        trust       = "bcf3d89b93eba8a9fafeb600633852835560fa7c3093ba396ca2b13b9e79f090"
-        kms         = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        acquisition = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
+        acquisition = "e248e36046f5979e6ce3697455f042a2c7eb32fdf47601da2587178670542fbe"
         operations  = "1303b4d0687adcb0a98332e053b3d2b36146bea957ba3c577e20d872bbdc0f2a"
       }),
     ])) == 1
@@ -391,12 +317,12 @@ run "policy_check_alone" {
   }
 }
 
-run "ecs_alone" {
+run "commands" {
   command = plan
 
   variables {
     platform_role_arn = "arn:aws:iam::111122223333:role/CadoResponseRole"
-    capabilities      = ["ecs"]
+    capabilities      = ["ecs", "memory_forensics"]
   }
 
   assert {
@@ -449,43 +375,6 @@ run "ecs_alone" {
     ])) == 1
 
     error_message = "policy_json[\"acquisition\"] is not what the policy specifies for these inputs."
-  }
-
-  assert {
-    condition = length(distinct([
-      jsonencode({
-        for key, json in merge(output.policy_json, { trust = output.trust_policy_json }) :
-        key => sha256(jsonencode([
-          for s in flatten([jsondecode(json).Statement]) : merge(s, {
-            Action    = sort(flatten([s.Action]))
-            Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
-            Resource  = sort(flatten([try(s.Resource, [])]))
-            Condition = {
-              for operator, block in try(s.Condition, {}) : operator => {
-                for key, values in block : key => sort(flatten([values]))
-              }
-            }
-          })
-        ]))
-      }),
-      jsonencode({
-        trust       = "bcf3d89b93eba8a9fafeb600633852835560fa7c3093ba396ca2b13b9e79f090"
-        kms         = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        acquisition = "7b77452593093f5461651fdf3747af0f94d664ea556d68caf44c06b55864208e"
-        operations  = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-      }),
-    ])) == 1
-
-    error_message = "policy_json or trust_policy_json is not what the policy specifies for these inputs."
-  }
-}
-
-run "memory_forensics_alone" {
-  command = plan
-
-  variables {
-    platform_role_arn = "arn:aws:iam::111122223333:role/CadoResponseRole"
-    capabilities      = ["memory_forensics"]
   }
 
   assert {
@@ -556,7 +445,7 @@ run "memory_forensics_alone" {
       jsonencode({
         trust       = "bcf3d89b93eba8a9fafeb600633852835560fa7c3093ba396ca2b13b9e79f090"
         kms         = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        acquisition = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
+        acquisition = "7b77452593093f5461651fdf3747af0f94d664ea556d68caf44c06b55864208e"
         operations  = "1050d17ff690be2a0a594ba5d4481d05342a8de2a064a03ef802812f431cc0d8"
       }),
     ])) == 1
@@ -565,7 +454,7 @@ run "memory_forensics_alone" {
   }
 }
 
-run "triage_alone" {
+run "triage" {
   command = plan
 
   variables {
@@ -658,12 +547,12 @@ run "triage_alone" {
   }
 }
 
-run "isolate_ec2_alone" {
+run "responses" {
   command = plan
 
   variables {
     platform_role_arn = "arn:aws:iam::111122223333:role/CadoResponseRole"
-    capabilities      = ["isolate_ec2"]
+    capabilities      = ["isolate_ec2", "guardduty"]
   }
 
   assert {
@@ -671,7 +560,7 @@ run "isolate_ec2_alone" {
       jsonencode([
         for s in [
         for s in flatten([jsondecode(output.policy_json["operations"]).Statement]) : s
-        if contains(["IsolateInstances", "IsolateSecurityGroups"], s.Sid)
+        if contains(["IsolateInstances", "IsolateSecurityGroups", "GuardDutyRead"], s.Sid)
       ] : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
@@ -704,67 +593,6 @@ run "isolate_ec2_alone" {
           Principal = {}
           Condition = {}
         },
-      ]),
-    ])) == 1
-
-    error_message = "policy_json[\"operations\"] is not what the policy specifies for these inputs."
-  }
-
-  assert {
-    condition = length(distinct([
-      jsonencode({
-        for key, json in merge(output.policy_json, { trust = output.trust_policy_json }) :
-        key => sha256(jsonencode([
-          for s in flatten([jsondecode(json).Statement]) : merge(s, {
-            Action    = sort(flatten([s.Action]))
-            Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
-            Resource  = sort(flatten([try(s.Resource, [])]))
-            Condition = {
-              for operator, block in try(s.Condition, {}) : operator => {
-                for key, values in block : key => sort(flatten([values]))
-              }
-            }
-          })
-        ]))
-      }),
-      jsonencode({
-        trust       = "bcf3d89b93eba8a9fafeb600633852835560fa7c3093ba396ca2b13b9e79f090"
-        kms         = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        acquisition = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        operations  = "1df65eba4c40e504be60f71ffba8fedf83dd2ca95b6f8379dfca8d7a610359c0"
-      }),
-    ])) == 1
-
-    error_message = "policy_json or trust_policy_json is not what the policy specifies for these inputs."
-  }
-}
-
-run "guardduty_alone" {
-  command = plan
-
-  variables {
-    platform_role_arn = "arn:aws:iam::111122223333:role/CadoResponseRole"
-    capabilities      = ["guardduty"]
-  }
-
-  assert {
-    condition = length(distinct([
-      jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["operations"]).Statement]) : s
-        if contains(["GuardDutyRead"], s.Sid)
-      ] : merge(s, {
-          Action    = sort(flatten([s.Action]))
-          Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
-          Resource  = sort(flatten([try(s.Resource, [])]))
-          Condition = {
-            for operator, block in try(s.Condition, {}) : operator => {
-              for key, values in block : key => sort(flatten([values]))
-            }
-          }
-        })
-      ]),
-      jsonencode([
         {
           Sid       = "GuardDutyRead"
           Effect    = "Allow"
@@ -800,7 +628,7 @@ run "guardduty_alone" {
         trust       = "bcf3d89b93eba8a9fafeb600633852835560fa7c3093ba396ca2b13b9e79f090"
         kms         = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
         acquisition = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        operations  = "2a02d6edcb210e4fe3ba937ffbc91b7f7a6442c5b368f458750cbac330bd91a7"
+        operations  = "d36d13f92e67170c669cc558ed58f362360b1a6b65018cbe151cbafab1f248c5"
       }),
     ])) == 1
 
@@ -808,7 +636,7 @@ run "guardduty_alone" {
   }
 }
 
-run "organizations_alone" {
+run "organization" {
   command = plan
 
   variables {

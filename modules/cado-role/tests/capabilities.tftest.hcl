@@ -101,7 +101,7 @@ run "nothing_but_options" {
   }
 }
 
-run "ec2_alone" {
+run "instances" {
   command = plan
 
   variables {
@@ -176,7 +176,7 @@ run "ec2_alone" {
   }
 }
 
-run "ami_alone" {
+run "images" {
   command = plan
 
   variables {
@@ -215,7 +215,7 @@ run "ami_alone" {
   }
 }
 
-run "s3_alone" {
+run "objects" {
   command = plan
 
   variables {
@@ -254,7 +254,7 @@ run "s3_alone" {
   }
 }
 
-run "lambda_alone" {
+run "functions" {
   command = plan
 
   variables {
@@ -293,12 +293,12 @@ run "lambda_alone" {
   }
 }
 
-run "eks_alone" {
+run "reads" {
   command = plan
 
   variables {
     trusted_role_arns = ["arn:aws:iam::111122223333:role/CadoResponseInstanceRole"]
-    capabilities      = ["eks"]
+    capabilities      = ["eks", "cloudtrail", "policy_check"]
   }
 
   assert {
@@ -322,85 +322,7 @@ run "eks_alone" {
         trust         = "7e82146944cae1e126802f80f20a75f673f118e46c575d4654fce65e329ff219"
         kms           = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
         temporary_key = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        acquisition   = "636e401085942dc9f69544a942b990c53755af8e601fe1954e2bbd8795cda092"
-        operations    = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        platform      = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-      }),
-    ])) == 1
-
-    error_message = "policy_json or trust_policy_json is not what the policy specifies for these inputs."
-  }
-}
-
-run "cloudtrail_alone" {
-  command = plan
-
-  variables {
-    trusted_role_arns = ["arn:aws:iam::111122223333:role/CadoResponseInstanceRole"]
-    capabilities      = ["cloudtrail"]
-  }
-
-  assert {
-    condition = length(distinct([
-      jsonencode({
-        for key, json in merge(output.policy_json, { trust = output.trust_policy_json }) :
-        key => sha256(jsonencode([
-          for s in flatten([jsondecode(json).Statement]) : merge(s, {
-            Action    = sort(flatten([s.Action]))
-            Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
-            Resource  = sort(flatten([try(s.Resource, [])]))
-            Condition = {
-              for operator, block in try(s.Condition, {}) : operator => {
-                for key, values in block : key => sort(flatten([values]))
-              }
-            }
-          })
-        ]))
-      }),
-      jsonencode({
-        trust         = "7e82146944cae1e126802f80f20a75f673f118e46c575d4654fce65e329ff219"
-        kms           = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        temporary_key = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        acquisition   = "d54da70fe6808c329df780164fb129253e039668749c9a2ee0645fe7d184035d"
-        operations    = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        platform      = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-      }),
-    ])) == 1
-
-    error_message = "policy_json or trust_policy_json is not what the policy specifies for these inputs."
-  }
-}
-
-run "policy_check_alone" {
-  command = plan
-
-  variables {
-    trusted_role_arns = ["arn:aws:iam::111122223333:role/CadoResponseInstanceRole"]
-    capabilities      = ["policy_check"]
-  }
-
-  assert {
-    condition = length(distinct([
-      jsonencode({
-        for key, json in merge(output.policy_json, { trust = output.trust_policy_json }) :
-        key => sha256(jsonencode([
-          for s in flatten([jsondecode(json).Statement]) : merge(s, {
-            Action    = sort(flatten([s.Action]))
-            Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
-            Resource  = sort(flatten([try(s.Resource, [])]))
-            Condition = {
-              for operator, block in try(s.Condition, {}) : operator => {
-                for key, values in block : key => sort(flatten([values]))
-              }
-            }
-          })
-        ]))
-      }),
-      jsonencode({
-        trust         = "7e82146944cae1e126802f80f20a75f673f118e46c575d4654fce65e329ff219"
-        kms           = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        temporary_key = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        acquisition   = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
+        acquisition   = "91472ce7b8c5eb7de37050ed67b224a1452f771b696e76024b0da163e7062413"
         operations    = "8a973d03eccd41976590318e4f695ca61e2cfc332b477faa514ca5c0b2587e1e"
         platform      = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
       }),
@@ -410,12 +332,12 @@ run "policy_check_alone" {
   }
 }
 
-run "ecs_alone" {
+run "commands" {
   command = plan
 
   variables {
     trusted_role_arns = ["arn:aws:iam::111122223333:role/CadoResponseInstanceRole"]
-    capabilities      = ["ecs"]
+    capabilities      = ["ecs", "memory_forensics"]
   }
 
   assert {
@@ -468,45 +390,6 @@ run "ecs_alone" {
     ])) == 1
 
     error_message = "policy_json[\"acquisition\"] is not what the policy specifies for these inputs."
-  }
-
-  assert {
-    condition = length(distinct([
-      jsonencode({
-        for key, json in merge(output.policy_json, { trust = output.trust_policy_json }) :
-        key => sha256(jsonencode([
-          for s in flatten([jsondecode(json).Statement]) : merge(s, {
-            Action    = sort(flatten([s.Action]))
-            Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
-            Resource  = sort(flatten([try(s.Resource, [])]))
-            Condition = {
-              for operator, block in try(s.Condition, {}) : operator => {
-                for key, values in block : key => sort(flatten([values]))
-              }
-            }
-          })
-        ]))
-      }),
-      jsonencode({
-        trust         = "7e82146944cae1e126802f80f20a75f673f118e46c575d4654fce65e329ff219"
-        kms           = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        temporary_key = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        acquisition   = "875547244f1db3e166ed91314b56b2f83f5e86f8577d997caa6880145cdff88a"
-        operations    = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        platform      = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-      }),
-    ])) == 1
-
-    error_message = "policy_json or trust_policy_json is not what the policy specifies for these inputs."
-  }
-}
-
-run "memory_forensics_alone" {
-  command = plan
-
-  variables {
-    trusted_role_arns = ["arn:aws:iam::111122223333:role/CadoResponseInstanceRole"]
-    capabilities      = ["memory_forensics"]
   }
 
   assert {
@@ -578,7 +461,7 @@ run "memory_forensics_alone" {
         trust         = "7e82146944cae1e126802f80f20a75f673f118e46c575d4654fce65e329ff219"
         kms           = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
         temporary_key = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        acquisition   = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
+        acquisition   = "875547244f1db3e166ed91314b56b2f83f5e86f8577d997caa6880145cdff88a"
         operations    = "a6c6d29b39bb8cff126b1fd216e4d412e1ff84602027c8c38c92a2ffb9ef46ef"
         platform      = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
       }),
@@ -588,7 +471,7 @@ run "memory_forensics_alone" {
   }
 }
 
-run "triage_alone" {
+run "triage" {
   command = plan
 
   variables {
@@ -683,12 +566,12 @@ run "triage_alone" {
   }
 }
 
-run "isolate_ec2_alone" {
+run "responses" {
   command = plan
 
   variables {
     trusted_role_arns = ["arn:aws:iam::111122223333:role/CadoResponseInstanceRole"]
-    capabilities      = ["isolate_ec2"]
+    capabilities      = ["isolate_ec2", "guardduty"]
   }
 
   assert {
@@ -696,7 +579,7 @@ run "isolate_ec2_alone" {
       jsonencode([
         for s in [
         for s in flatten([jsondecode(output.policy_json["operations"]).Statement]) : s
-        if contains(["IsolateInstances", "IsolateSecurityGroups"], s.Sid)
+        if contains(["IsolateInstances", "IsolateSecurityGroups", "GuardDutyRead"], s.Sid)
       ] : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
@@ -729,69 +612,6 @@ run "isolate_ec2_alone" {
           Principal = {}
           Condition = {}
         },
-      ]),
-    ])) == 1
-
-    error_message = "policy_json[\"operations\"] is not what the policy specifies for these inputs."
-  }
-
-  assert {
-    condition = length(distinct([
-      jsonencode({
-        for key, json in merge(output.policy_json, { trust = output.trust_policy_json }) :
-        key => sha256(jsonencode([
-          for s in flatten([jsondecode(json).Statement]) : merge(s, {
-            Action    = sort(flatten([s.Action]))
-            Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
-            Resource  = sort(flatten([try(s.Resource, [])]))
-            Condition = {
-              for operator, block in try(s.Condition, {}) : operator => {
-                for key, values in block : key => sort(flatten([values]))
-              }
-            }
-          })
-        ]))
-      }),
-      jsonencode({
-        trust         = "7e82146944cae1e126802f80f20a75f673f118e46c575d4654fce65e329ff219"
-        kms           = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        temporary_key = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        acquisition   = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        operations    = "a9725b5c2f9a8862f50c18d16e1aafd98e2386699773053ec74e83de9f6d88a8"
-        platform      = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-      }),
-    ])) == 1
-
-    error_message = "policy_json or trust_policy_json is not what the policy specifies for these inputs."
-  }
-}
-
-run "guardduty_alone" {
-  command = plan
-
-  variables {
-    trusted_role_arns = ["arn:aws:iam::111122223333:role/CadoResponseInstanceRole"]
-    capabilities      = ["guardduty"]
-  }
-
-  assert {
-    condition = length(distinct([
-      jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["operations"]).Statement]) : s
-        if contains(["GuardDutyRead"], s.Sid)
-      ] : merge(s, {
-          Action    = sort(flatten([s.Action]))
-          Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
-          Resource  = sort(flatten([try(s.Resource, [])]))
-          Condition = {
-            for operator, block in try(s.Condition, {}) : operator => {
-              for key, values in block : key => sort(flatten([values]))
-            }
-          }
-        })
-      ]),
-      jsonencode([
         {
           Sid       = "GuardDutyRead"
           Effect    = "Allow"
@@ -828,7 +648,7 @@ run "guardduty_alone" {
         kms           = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
         temporary_key = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
         acquisition   = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        operations    = "2a02d6edcb210e4fe3ba937ffbc91b7f7a6442c5b368f458750cbac330bd91a7"
+        operations    = "ad8a9d816f727677c4511d7f81e33cf1a3f1ebda6597f0096f6757b41c63d99a"
         platform      = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
       }),
     ])) == 1
@@ -837,12 +657,12 @@ run "guardduty_alone" {
   }
 }
 
-run "error_reporting_alone" {
+run "reports_and_health" {
   command = plan
 
   variables {
     trusted_role_arns = ["arn:aws:iam::111122223333:role/CadoResponseInstanceRole"]
-    capabilities      = ["error_reporting"]
+    capabilities      = ["error_reporting", "health_checks"]
   }
 
   assert {
@@ -850,7 +670,7 @@ run "error_reporting_alone" {
       jsonencode([
         for s in [
         for s in flatten([jsondecode(output.policy_json["platform"]).Statement]) : s
-        if contains(["ErrorReporting"], s.Sid)
+        if contains(["ErrorReporting", "HealthChecks", "HealthChecksTrails"], s.Sid)
       ] : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
@@ -871,69 +691,6 @@ run "error_reporting_alone" {
           Principal = {}
           Condition = {}
         },
-      ]),
-    ])) == 1
-
-    error_message = "policy_json[\"platform\"] is not what the policy specifies for these inputs."
-  }
-
-  assert {
-    condition = length(distinct([
-      jsonencode({
-        for key, json in merge(output.policy_json, { trust = output.trust_policy_json }) :
-        key => sha256(jsonencode([
-          for s in flatten([jsondecode(json).Statement]) : merge(s, {
-            Action    = sort(flatten([s.Action]))
-            Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
-            Resource  = sort(flatten([try(s.Resource, [])]))
-            Condition = {
-              for operator, block in try(s.Condition, {}) : operator => {
-                for key, values in block : key => sort(flatten([values]))
-              }
-            }
-          })
-        ]))
-      }),
-      jsonencode({
-        trust         = "7e82146944cae1e126802f80f20a75f673f118e46c575d4654fce65e329ff219"
-        kms           = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        temporary_key = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        acquisition   = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        operations    = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        platform      = "33d3b5207cbcb90a00ca03550993ba1c4cece0c812010bf7ffc45c6b4598e7ce"
-      }),
-    ])) == 1
-
-    error_message = "policy_json or trust_policy_json is not what the policy specifies for these inputs."
-  }
-}
-
-run "health_checks_alone" {
-  command = plan
-
-  variables {
-    trusted_role_arns = ["arn:aws:iam::111122223333:role/CadoResponseInstanceRole"]
-    capabilities      = ["health_checks"]
-  }
-
-  assert {
-    condition = length(distinct([
-      jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["platform"]).Statement]) : s
-        if contains(["HealthChecks", "HealthChecksTrails"], s.Sid)
-      ] : merge(s, {
-          Action    = sort(flatten([s.Action]))
-          Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
-          Resource  = sort(flatten([try(s.Resource, [])]))
-          Condition = {
-            for operator, block in try(s.Condition, {}) : operator => {
-              for key, values in block : key => sort(flatten([values]))
-            }
-          }
-        })
-      ]),
-      jsonencode([
         {
           Sid       = "HealthChecks"
           Effect    = "Allow"
@@ -979,7 +736,7 @@ run "health_checks_alone" {
         temporary_key = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
         acquisition   = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
         operations    = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        platform      = "3c401c91394a03ab53670d918409553153f80ceede86cd9ee60adc4440e31fb7"
+        platform      = "7f3a969c109c703eccd3b9a79d1d7fbcbcdc8e1ed38635b6e082b2cafa799514"
       }),
     ])) == 1
 
@@ -987,12 +744,12 @@ run "health_checks_alone" {
   }
 }
 
-run "platform_updates_alone" {
+run "platform" {
   command = plan
 
   variables {
     trusted_role_arns = ["arn:aws:iam::111122223333:role/CadoResponseInstanceRole"]
-    capabilities      = ["platform_updates"]
+    capabilities      = ["platform_updates", "core_platform"]
   }
 
   assert {
@@ -1000,7 +757,7 @@ run "platform_updates_alone" {
       jsonencode([
         for s in [
         for s in flatten([jsondecode(output.policy_json["platform"]).Statement]) : s
-        if contains(["UpdatesDescribe", "UpdatesTargets"], s.Sid)
+        if contains(["UpdatesDescribe", "UpdatesTargets", "CoreDescribe", "CoreRunInstances", "CoreRunInstancesFrom", "CoreTagWhileRunning", "CoreInstances", "CoreSecretsCreate", "CoreSecrets"], s.Sid)
       ] : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
@@ -1029,69 +786,6 @@ run "platform_updates_alone" {
           Principal = {}
           Condition = {}
         },
-      ]),
-    ])) == 1
-
-    error_message = "policy_json[\"platform\"] is not what the policy specifies for these inputs."
-  }
-
-  assert {
-    condition = length(distinct([
-      jsonencode({
-        for key, json in merge(output.policy_json, { trust = output.trust_policy_json }) :
-        key => sha256(jsonencode([
-          for s in flatten([jsondecode(json).Statement]) : merge(s, {
-            Action    = sort(flatten([s.Action]))
-            Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
-            Resource  = sort(flatten([try(s.Resource, [])]))
-            Condition = {
-              for operator, block in try(s.Condition, {}) : operator => {
-                for key, values in block : key => sort(flatten([values]))
-              }
-            }
-          })
-        ]))
-      }),
-      jsonencode({
-        trust         = "7e82146944cae1e126802f80f20a75f673f118e46c575d4654fce65e329ff219"
-        kms           = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        temporary_key = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        acquisition   = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        operations    = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        platform      = "adea47671ccc3d0112a5da74e8f169fd0563d6f938618bf3580cb1836c6a5e9f"
-      }),
-    ])) == 1
-
-    error_message = "policy_json or trust_policy_json is not what the policy specifies for these inputs."
-  }
-}
-
-run "core_platform_alone" {
-  command = plan
-
-  variables {
-    trusted_role_arns = ["arn:aws:iam::111122223333:role/CadoResponseInstanceRole"]
-    capabilities      = ["core_platform"]
-  }
-
-  assert {
-    condition = length(distinct([
-      jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["platform"]).Statement]) : s
-        if contains(["CoreDescribe", "CoreRunInstances", "CoreRunInstancesFrom", "CoreTagWhileRunning", "CoreInstances", "CoreSecretsCreate", "CoreSecrets"], s.Sid)
-      ] : merge(s, {
-          Action    = sort(flatten([s.Action]))
-          Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
-          Resource  = sort(flatten([try(s.Resource, [])]))
-          Condition = {
-            for operator, block in try(s.Condition, {}) : operator => {
-              for key, values in block : key => sort(flatten([values]))
-            }
-          }
-        })
-      ]),
-      jsonencode([
         {
           Sid       = "CoreDescribe"
           Effect    = "Allow"
@@ -1216,7 +910,7 @@ run "core_platform_alone" {
         temporary_key = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
         acquisition   = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
         operations    = "2e2759331632336e1e163adcbadf023346dde700c9167fefae7c33fdb1cbef4e"
-        platform      = "0af948f53de404a4505e5b9e4b714dc8a36c296a3867c4412ca44e7c4fffcc45"
+        platform      = "6ec8722b9057f4253238861587b7d1af137ac6309190796654b2cde58b431176"
       }),
     ])) == 1
 

@@ -41,7 +41,7 @@ run "the_role_is_as_named_and_its_policies_with_it" {
   }
 
   assert {
-    condition     = alltrue([for key, policy in aws_iam_policy.this : policy.name == "DarktraceForensicsRole-${key}"]) && alltrue([for key, policy in aws_iam_policy.this : policy.path == "/forensics/"]) && alltrue([for key, policy in aws_iam_policy.this : policy.tags == tomap({ team = "forensics" })]) && alltrue([for key, policy in aws_iam_policy.this : policy.policy == output.policy_json[key]]) && jsonencode(keys(aws_iam_policy.this)) == jsonencode(["acquisition", "kms", "operations", "platform", "temporary_key"])
+    condition     = alltrue([for key, policy in aws_iam_policy.this : policy.name == "DarktraceForensicsRole-${key}"]) && alltrue([for key, policy in aws_iam_policy.this : policy.path == "/forensics/"]) && alltrue([for key, policy in aws_iam_policy.this : policy.tags == tomap({ team = "forensics" })]) && alltrue([for key, policy in aws_iam_policy.this : jsonencode(jsondecode(policy.policy)) == jsonencode(jsondecode(output.policy_json[key]))]) && jsonencode(keys(aws_iam_policy.this)) == jsonencode(["acquisition", "kms", "operations", "platform", "temporary_key"])
     error_message = "Every policy must be named after the role and its key, and lie where the role does."
   }
 

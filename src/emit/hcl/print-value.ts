@@ -47,26 +47,28 @@ function printKey(key: string, kind: AttributeKind): string {
 
 /** `name = value` lines. `=` is aligned over neighbouring assignments of one line each, as `terraform fmt` does. */
 export function alignedAssignments(entries: readonly Assignment[]): readonly string[] {
-  return entries.flatMap(({ name, lines }, index) => {
-    const [first = '', ...rest] = lines;
-    return [`${name.padEnd(alignedWidth(entries, index))} = ${first}`, ...rest];
-  });
+  const lines: string[] = [];
+  let neighbours: Assignment[] = [];
+  const flush = (): void => {
+    const width = neighbours.reduce((widest, { name }) => Math.max(widest, name.length), 0);
+    for (const { name, lines: value } of neighbours) lines.push(`${name.padEnd(width)} = ${value[0] ?? ''}`);
+    neighbours = [];
+  };
+  for (const entry of entries) {
+    if (entry.lines.length === 1) neighbours.push(entry);
+    else {
+      flush();
+      lines.push(`${entry.name} = ${entry.lines[0] ?? ''}`, ...entry.lines.slice(1));
+    }
+  }
+  flush();
+  return lines;
 }
 
 /** An assignment; the value's lines are not indented yet. */
 export interface Assignment {
   readonly name: string;
   readonly lines: readonly string[];
-}
-
-function alignedWidth(entries: readonly Assignment[], index: number): number {
-  const single = (at: number): boolean => entries[at]?.lines.length === 1;
-  if (!single(index)) return 0;
-  let first = index;
-  let last = index;
-  while (single(first - 1)) first -= 1;
-  while (single(last + 1)) last += 1;
-  return Math.max(...entries.slice(first, last + 1).map(({ name }) => name.length));
 }
 
 /** Lines moved in by one level; empty ones stay empty. */

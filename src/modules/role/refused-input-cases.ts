@@ -89,7 +89,7 @@ export function roleAttributes(required: JsonObject, keys: readonly string[]): M
             everyPolicy('name', '"DarktraceForensicsRole-${key}"'),
             everyPolicy('path', '"/forensics/"'),
             everyPolicy('tags', 'tomap({ team = "forensics" })'),
-            everyPolicy('policy', 'output.policy_json[key]'),
+            'alltrue([for key, policy in aws_iam_policy.this : jsonencode(jsondecode(policy.policy)) == jsonencode(jsondecode(output.policy_json[key]))])',
             `jsonencode(keys(aws_iam_policy.this)) == jsonencode([${sorted.join(', ')}])`,
           ].join(' && '),
           message: 'Every policy must be named after the role and its key, and lie where the role does.',

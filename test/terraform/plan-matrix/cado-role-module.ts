@@ -8,7 +8,7 @@ import type { MatrixModule } from './matrix-module';
 import type { Constraint } from './pairwise';
 import { placeOf } from './places';
 import { key, listOf, role } from './role-arguments';
-import { permissionChoices, ROLE_CHOICES } from './role-choices';
+import { KEY_INPUTS, permissionChoices, ROLE_CHOICES } from './role-choices';
 
 const instanceRole = role('111122223333', 'CadoResponseInstanceRole');
 const otherInstanceRole = role('111122223333', 'forensics/CadoResponseInstanceRole');
@@ -61,6 +61,9 @@ const CHOICES: Choices = {
   worker_role_arn: { null: leftOut, given: role(EMULATOR_ACCOUNT, 'workers/CadoResponseWorker') },
 };
 
+/** The inputs of which the lists of keys and Regions are computed, once for each reader. */
+const DECIDE_OVER_KEYS = [...KEY_INPUTS, 'target_role_arns', 'target_role_name', 'temporary_key'];
+
 const CONSTRAINTS: readonly Constraint[] = [
   NEEDS_REGION,
   needs('target_role_name', 'organization_id'),
@@ -82,7 +85,7 @@ export const CADO_ROLE_MODULE: MatrixModule = {
   prefix: 'cado_role',
   inputs: CADO_ROLE.inputs,
   choices: CHOICES,
-  goal: { parameters: parametersOf(CHOICES), constraints: CONSTRAINTS, strength: 2, seed: 20240502 },
+  goal: { parameters: parametersOf(CHOICES), constraints: CONSTRAINTS, strength: 2, closer: DECIDE_OVER_KEYS, seed: 20240502 },
   refusedPairs: [
     'capabilities=all, provider=cn-north-1',
     'capabilities=all, provider=us-gov-west-1',

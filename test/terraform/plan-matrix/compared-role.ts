@@ -9,6 +9,6 @@ export function comparedRole(definition: RoleDefinition, moreOutputs: readonly s
     outputs: ['trust_policy_json', 'policy_json', ...moreOutputs],
     differences: (instance, inputs, partition, rendered) =>
       roleDifferences(instance, definition, inputs, partition, rendered as RenderedRole),
-    resources: (instance) => expectedRoleResources(definition, instance),
+    resources: (address, inputs, partition) => expectedRoleResources(definition, address, inputs, partition),
   };
 }

@@ -6,7 +6,7 @@ import { comparedRole } from './compared-role';
 import { NEEDS_REGION } from './constraints';
 import type { MatrixModule } from './matrix-module';
 import { listOf, role } from './role-arguments';
-import { permissionChoices, ROLE_CHOICES } from './role-choices';
+import { KEY_INPUTS, permissionChoices, ROLE_CHOICES } from './role-choices';
 
 const platform = role('111122223333', 'forensics/CadoResponseRole');
 const further = role('111122223333', 'CadoResponseInstanceRole');
@@ -29,13 +29,16 @@ const CHOICES: Choices = {
   platform_temporary_keys: { true: leftOut, false: always(false) },
 };
 
+/** The inputs of which the lists of keys and Regions are computed, once for each reader. */
+const DECIDE_OVER_KEYS = [...KEY_INPUTS, 'platform_role_arn', 'platform_temporary_keys'];
+
 /** `cado-cross-account-trust` in the matrix. */
 export const CROSS_ACCOUNT_TRUST_MODULE: MatrixModule = {
   name: 'cado-cross-account-trust',
   prefix: 'trust',
   inputs: CROSS_ACCOUNT_TRUST.inputs,
   choices: CHOICES,
-  goal: { parameters: parametersOf(CHOICES), constraints: [NEEDS_REGION], strength: 2, seed: 20240503 },
+  goal: { parameters: parametersOf(CHOICES), constraints: [NEEDS_REGION], strength: 2, closer: DECIDE_OVER_KEYS, seed: 20240503 },
   refusedPairs: [],
   ...comparedRole(CROSS_ACCOUNT_TRUST, ['platform_assume_role_policy_json']),
 };

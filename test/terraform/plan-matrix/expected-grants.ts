@@ -1,16 +1,12 @@
 import type { InputValues } from '../../../src/policy/guard';
 import type { JsonObject } from '../../../src/policy/policy-json';
-import { addressOf, type Instance } from './instance';
 import type { Resources } from './planned-resources';
 
-/** The grants that the inputs of an instance of `cado-kms-key-policy` ask for. */
-export function expectedGrants(instance: Instance): Resources {
-  const grants = instance.inputs['grants'] as Readonly<Record<string, JsonObject>>;
+/** The grants that the inputs of a call of `cado-kms-key-policy` ask for. */
+export function expectedGrants(address: string, inputs: InputValues): Resources {
+  const grants = inputs['grants'] as Readonly<Record<string, JsonObject>>;
   return Object.fromEntries(
-    Object.entries(grants).map(([key, grant]) => [
-      `${addressOf(instance)}.aws_kms_grant.this["${key}"]`,
-      expectedGrant(key, grant, instance.inputs),
-    ]),
+    Object.entries(grants).map(([key, grant]) => [`${address}.aws_kms_grant.this["${key}"]`, expectedGrant(key, grant, inputs)]),
   );
 }
 

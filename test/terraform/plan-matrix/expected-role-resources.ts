@@ -3,14 +3,11 @@ import type { InputValues } from '../../../src/policy/guard';
 import type { Json, JsonObject, PolicyStatement } from '../../../src/policy/policy-json';
 import { canonicalPolicy } from './canonical';
 import { expectedRole } from './expected-role';
-import { addressOf, type Instance } from './instance';
 import type { Resources } from './planned-resources';
 
-/** The role of an instance, its policies and their attachments: one of each for every key, whatever is chosen. */
-export function expectedRoleResources(definition: RoleDefinition, instance: Instance): Resources {
-  const { inputs, place } = instance;
-  const { trust, policies } = expectedRole(definition, inputs, place.partition);
-  const address = addressOf(instance);
+/** The role of a call, its policies and their attachments: one of each for every key, whatever is chosen. */
+export function expectedRoleResources(definition: RoleDefinition, address: string, inputs: InputValues, partition: string): Resources {
+  const { trust, policies } = expectedRole(definition, inputs, partition);
   const name = inputs['role_name'] as string;
   const eachKey = Object.entries(policies).flatMap(([key, statements]) => [
     [

@@ -2,7 +2,6 @@ import type { InputValues } from '../../../src/policy/guard';
 import type { InputSpec } from '../../../src/policy/input-spec';
 import type { Choices } from './choices';
 import type { Difference } from './difference';
-import type { Instance } from './instance';
 import type { CoverageGoal } from './pairwise';
 import type { Resources } from './planned-resources';
 
@@ -25,6 +24,6 @@ export interface ComparedModule {
   readonly outputs: readonly string[];
   /** What differs in these outputs; empty when both readers agree. */
   readonly differences: (instance: string, inputs: InputValues, partition: string, rendered: unknown) => readonly Difference[];
-  /** The resources that an instance must have. */
-  readonly resources: (instance: Instance) => Resources;
+  /** The resources that a call of the module must have; `address` is that of the call. */
+  readonly resources: (address: string, inputs: InputValues, partition: string) => Resources;
 }

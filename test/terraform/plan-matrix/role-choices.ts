@@ -25,6 +25,9 @@ const KEYS: Choices = {
   ebs_resource_ids: { default: leftOut, named: always(['vol-0123456789abcdef0', 'snap-0a*']) },
 };
 
+/** The inputs of both roles that decide over keys. */
+export const KEY_INPUTS = ['acquisition_methods', 'kms_tightening', 'create_grant', 'platform_region', 'evidence_regions', 'kms_key_arns'];
+
 const SOURCES: Choices = {
   evidence_source_bucket_arns: {
     null: leftOut,

@@ -37,6 +37,6 @@ function policyParts(name: string, json: string, statements: readonly PolicyStat
   const expected = { Version: '2012-10-17', Statement: statements as unknown as Json };
   return [
     { of: name, terraform: canonicalPolicy(policy), resolved: canonicalPolicy(expected) },
-    { of: `characters of ${name}`, terraform: [...JSON.stringify(policy)].length, resolved: policyCharacters(statements) },
+    { of: `characters of ${name}`, terraform: Array.from(JSON.stringify(policy)).length, resolved: policyCharacters(statements) },
   ];
 }

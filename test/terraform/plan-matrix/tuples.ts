@@ -22,7 +22,8 @@ export function tupleKey(tuple: Row): string {
     .join(', ');
 }
 
-function part(row: Row, names: readonly string[]): Row {
+/** A row's values of some parameters. */
+export function part(row: Row, names: readonly string[]): Row {
   return Object.fromEntries(names.map((name) => [name, row[name] ?? '']));
 }
 

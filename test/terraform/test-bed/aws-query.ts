@@ -29,7 +29,15 @@ export async function assumedAccessKey(endpoint: string, roleArn: string): Promi
   return accessKey;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&quot;': '"', '&apos;': "'", '&#34;': '"', '&#39;': "'", '&lt;': '<', '&gt;': '>', '&amp;': '&' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&quot;': '"',
+  '&apos;': "'",
+  '&#34;': '"',
+  '&#39;': "'",
+  '&lt;': '<',
+  '&gt;': '>',
+  '&amp;': '&',
+};
 
 function unescaped(text: string): string {
   return text.replaceAll(/&(?:quot|apos|lt|gt|amp|#34|#39);/g, (entity) => ENTITIES[entity] ?? entity);

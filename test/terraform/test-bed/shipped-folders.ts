@@ -10,7 +10,7 @@ export const SHIPPED_FOLDERS: readonly string[] = ['modules', 'examples'].filter
 /** The emitted modules by name, paths relative to the repository. */
 export const MODULE_FOLDERS: readonly string[] = subfolders('modules');
 
-/** Every example with a `main.tf`, of the modules and of the repository; paths relative to the repository. */
+/** Every example with a `main.tf` or `main.tf.json`, of the modules and of the repository; paths relative to the repository. */
 export const EXAMPLE_FOLDERS: readonly string[] = [...MODULE_FOLDERS.map((module) => `${module}/examples`), 'examples'].flatMap(subfolders);
 
 /** Copies the shipped folders, without what `terraform init` left in them. */
@@ -28,6 +28,6 @@ function subfolders(folder: string): readonly string[] {
   if (!existsSync(path)) return [];
   return readdirSync(path)
     .map((name) => `${folder}/${name}`)
-    .filter((candidate) => existsSync(join(REPOSITORY, candidate, 'main.tf')))
+    .filter((candidate) => ['main.tf', 'main.tf.json'].some((file) => existsSync(join(REPOSITORY, candidate, file))))
     .toSorted();
 }

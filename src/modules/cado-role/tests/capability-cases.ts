@@ -10,11 +10,25 @@ const WORKER = { worker_role_arn: 'arn:aws:iam::111122223333:role/CadoResponseWo
 const tooLarge = (name: string, input: string, expression: string): ModuleTestCase =>
   refusedExpression([name, input, expression], 'aws_iam_policy.this', { trusted_role_arns: [INSTANCE] });
 
+/** Every capability apart from those that it could be confused with. */
+const SOME: Readonly<Record<string, readonly string[]>> = {
+  instances: ['ec2'],
+  images: ['ami'],
+  objects: ['s3'],
+  functions: ['lambda'],
+  reads: ['eks', 'cloudtrail', 'policy_check'],
+  commands: ['ecs', 'memory_forensics'],
+  triage: ['triage'],
+  responses: ['isolate_ec2', 'guardduty'],
+  reports_and_health: ['error_reporting', 'health_checks'],
+  platform: ['platform_updates', 'core_platform'],
+};
+
 /** What each capability brings, and what none brings. */
 export const CAPABILITY_CASES: readonly ModuleTestCase[] = [
   renders('nothing', { capabilities: [] }),
   renders('nothing_but_options', { capabilities: [], evidence_bucket_name: 'example-cado-evidence', ...OPTIONS, ...WORKER }),
-  ...CAPABILITIES.map((name) => renders(`${name}_alone`, { capabilities: [name] })),
+  ...Object.entries(SOME).map(([name, capabilities]) => renders(name, { capabilities })),
   renders('everything', {
     capabilities: CAPABILITIES,
     ssm_instance_tags: { CadoResponseSSMEnabled: 'true', team: 'forensics' },

@@ -6,11 +6,24 @@ import { PLATFORM, renders } from './roles';
 const CAPABILITIES = capabilitiesOf('target').map(({ name }) => name);
 const OPTIONS = { tag_after_create: true, import_image: true } as const;
 
+/** Every capability apart from those that it could be confused with. */
+const SOME: Readonly<Record<string, readonly string[]>> = {
+  instances: ['ec2'],
+  images: ['ami'],
+  objects: ['s3'],
+  functions: ['lambda'],
+  reads: ['eks', 'cloudtrail', 'policy_check'],
+  commands: ['ecs', 'memory_forensics'],
+  triage: ['triage'],
+  responses: ['isolate_ec2', 'guardduty'],
+  organization: ['organizations'],
+};
+
 /** What each capability brings, and what none brings. */
 export const CAPABILITY_CASES: readonly ModuleTestCase[] = [
   renders('nothing', { capabilities: [] }),
   renders('nothing_but_options', { capabilities: [], ...OPTIONS, create_grant: true }),
-  ...CAPABILITIES.map((name) => renders(`${name}_alone`, { capabilities: [name] })),
+  ...Object.entries(SOME).map(([name, capabilities]) => renders(name, { capabilities })),
   renders('everything', {
     capabilities: CAPABILITIES,
     ssm_instance_tags: { CadoResponseSSMEnabled: 'true', team: 'forensics' },

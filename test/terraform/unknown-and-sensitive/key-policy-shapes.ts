@@ -1,24 +1,16 @@
-import { KMS_KEY_POLICY_INPUTS } from '../../../src/catalogue/kms-key-policy/inputs';
-import type { InputValues } from '../../../src/policy/guard';
 import { EMULATOR_ACCOUNT } from '../test-bed/emulator';
 import { existingPolicy } from '../plan-matrix/existing-policy';
-import type { Arguments } from '../plan-matrix/key-policy-instance';
-
-/** The partition in which the tests work. */
-export const PARTITION = 'aws';
+import { PARTITION, type ArgumentShapes } from './shapes';
 
 const PLATFORM = 'arn:aws:iam::111122223333:role/forensics/CadoResponseRole';
 const FURTHER = 'arn:aws:iam::111122223333:role/CadoResponseInstanceRole';
 const TARGET = 'arn:aws:iam::444455556666:role/CadoResponseRole';
 
-/** Arguments of a module block, by name of the shape. */
-export type ArgumentShapes = Readonly<Record<string, Arguments>>;
-
 /**
- * Arguments that between them reach every string input and every statement. Grants exclude the tight levels, and a
+ * Arguments of `cado-kms-key-policy` that between them reach every string input and every statement. Grants exclude the tight levels, and a
  * role that is missing takes another way than one that is given, so one set of arguments is not enough.
  */
-export function argumentShapes(keyId: string): ArgumentShapes {
+export function keyPolicyShapes(keyId: string): ArgumentShapes {
   return {
     tightest: {
       platform_role_arn: PLATFORM,
@@ -58,9 +50,4 @@ export function argumentShapes(keyId: string): ArgumentShapes {
       },
     },
   };
-}
-
-/** Every input, defaults filled in. */
-export function withDefaults(given: Arguments): InputValues {
-  return { ...Object.fromEntries(KMS_KEY_POLICY_INPUTS.map((input) => [input.name, input.default])), ...given };
 }
