@@ -759,7 +759,7 @@ data "aws_iam_policy_document" "acquisition" {
 
   # The platform reads the logs of a function.
   dynamic "statement" {
-    for_each = contains(local.shape.capabilities, "lambda") ? [1] : []
+    for_each = contains(local.shape.capabilities, "lambda") && !try(length(local.shape.lambda_log_group_names) == 0, false) ? [1] : []
 
     content {
       sid       = "LambdaReadLogs"
@@ -1110,6 +1110,7 @@ locals {
     platform_temporary_keys     = try(nonsensitive(var.platform_temporary_keys), var.platform_temporary_keys)
     tag_after_create            = try(nonsensitive(var.tag_after_create), var.tag_after_create)
     import_image                = try(nonsensitive(var.import_image), var.import_image)
+    lambda_log_group_names      = try(nonsensitive(var.lambda_log_group_names), var.lambda_log_group_names)
   }
 
   # Which statements and conditions exist

@@ -313,7 +313,7 @@ variable "ssm_instance_tags" {
 }
 
 variable "lambda_log_group_names" {
-  description = "Log groups of functions, by name or the start of one and *; a function may have a log group of its own"
+  description = "Log groups of functions, by name or the start of one and *; a function may have a log group of its own. []: none"
   type        = set(string)
   default     = ["/aws/lambda/*"]
   nullable    = false

@@ -1071,7 +1071,7 @@ data "aws_iam_policy_document" "acquisition" {
 
   # The platform reads the logs of a function.
   dynamic "statement" {
-    for_each = contains(local.shape.capabilities, "lambda") ? [1] : []
+    for_each = contains(local.shape.capabilities, "lambda") && !try(length(local.shape.lambda_log_group_names) == 0, false) ? [1] : []
 
     content {
       sid       = "LambdaReadLogs"
@@ -1402,7 +1402,7 @@ data "aws_iam_policy_document" "platform" {
       sid       = "AssumeTargets"
       effect    = "Allow"
       actions   = ["sts:AssumeRole"]
-      resources = var.target_role_arns
+      resources = local.assumed_role_arns
     }
   }
 
@@ -1700,6 +1700,7 @@ locals {
     temporary_key_service_linked_role = try(nonsensitive(var.temporary_key.service_linked_role), var.temporary_key.service_linked_role)
     tag_after_create                  = try(nonsensitive(var.tag_after_create), var.tag_after_create)
     import_image                      = try(nonsensitive(var.import_image), var.import_image)
+    lambda_log_group_names            = try(nonsensitive(var.lambda_log_group_names), var.lambda_log_group_names)
     worker_role_arn                   = try(nonsensitive(var.worker_role_arn), var.worker_role_arn)
   }
 
@@ -1790,6 +1791,9 @@ locals {
   ec2_services    = [for region in local.regions : "ec2.${region}.amazonaws.com"]
   s3_services     = [for region in local.regions : "s3.${region}.amazonaws.com"]
   lambda_services = [for region in local.regions : "lambda.${region}.amazonaws.com"]
+
+  # The roles that this one may assume
+  assumed_role_arns = distinct(var.target_role_arns)
 
   # The accounts whose keys a copied volume may be under, besides this one
   target_accounts = !local.copied_volumes ? [] : distinct([

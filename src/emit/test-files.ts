@@ -10,15 +10,21 @@ type PolicyExpectation = Extract<ModuleTestExpectation, { readonly kind: 'policy
 
 const REGIONS: Readonly<Record<TestPartition, string>> = { aws: 'eu-west-1', 'aws-us-gov': 'us-gov-west-1', 'aws-cn': 'cn-north-1' };
 
+/** Statements that a run has shown in full, and texts of all, as digests take them. */
+interface Shown {
+  readonly statements: Set<string>;
+  readonly texts: Map<string, string>;
+}
+
 /**
  * Files of `terraform test`. They run offline: the real provider with dummy credentials, and the caller's account given.
  */
 export function printTestFiles(files: readonly ModuleTestFile[]): readonly (readonly [name: string, content: string])[] {
-  const shown = new Set<string>();
+  const shown: Shown = { statements: new Set(), texts: new Map() };
   return files.map((file) => [`${file.name}.tftest.hcl`, printTestFile(file, shown)]);
 }
 
-function printTestFile(file: ModuleTestFile, shown: Set<string>): string {
+function printTestFile(file: ModuleTestFile, shown: Shown): string {
   const partitions = [...new Set(file.cases.map(partitionOf))];
   const header = [
     ...commentLines(`${file.comment}. Generated; runs offline with Terraform 1.7 or later: terraform init && terraform test`),
@@ -54,7 +60,7 @@ function providerAlias(partition: TestPartition): string {
   return partition.slice('aws-'.length).replaceAll('-', '_');
 }
 
-function run(test: ModuleTestCase, shown: Set<string>): JsonObject {
+function run(test: ModuleTestCase, shown: Shown): JsonObject {
   const partition = partitionOf(test);
   const expressions = Object.entries(test.expressions ?? {}).map(([name, text]) => [name, `\${${text}}`] as const);
   const variables = { ...escaped(test.variables), ...Object.fromEntries(expressions) };
@@ -63,7 +69,7 @@ function run(test: ModuleTestCase, shown: Set<string>): JsonObject {
     ...(test.expect.kind === 'refused' && { expect_failures: test.expect.by }),
     ...(partition !== 'aws' && { providers: { aws: `aws.${providerAlias(partition)}` } }),
     ...(Object.keys(variables).length > 0 && { variables }),
-    ...assertions(test.expect, partition === 'aws' ? shown : undefined),
+    ...assertions(test.expect, shown, partition === 'aws'),
   };
 }
 
@@ -76,7 +82,7 @@ function asExpression(value: Json): Json {
   return `\${${printValue(value, 'literal').join('\n')}}`;
 }
 
-function assertions(expect: ModuleTestExpectation, shown: Set<string> | undefined): JsonObject {
+function assertions(expect: ModuleTestExpectation, shown: Shown, inFull: boolean): JsonObject {
   switch (expect.kind) {
     case 'refused':
       return {};
@@ -87,7 +93,7 @@ function assertions(expect: ModuleTestExpectation, shown: Set<string> | undefine
     case 'policy':
       return policyAssertions(expect);
     case 'policies':
-      return roleAssertions(expect, shown);
+      return roleAssertions(expect, shown, inFull);
   }
 }
 
@@ -108,12 +114,12 @@ function policyAssertions({ rest, foreign, ours }: PolicyExpectation): JsonObjec
  * All policies by digest, so that nothing else can be in them, and in full the statements that no run before has shown;
  * in other partitions they differ by their ARNs only.
  */
-function roleAssertions({ trust, policies }: RoleExpectation, shown: Set<string> | undefined): JsonObject {
+function roleAssertions({ trust, policies }: RoleExpectation, shown: Shown, inFull: boolean): JsonObject {
   const documents = Object.entries({ trust, ...policies });
-  const digests = Object.fromEntries(documents.map(([key, statements]) => [key, digest(statements)]));
+  const digests = Object.fromEntries(documents.map(([key, statements]) => [key, digest(statements, shown.texts)]));
   return {
     assert: [
-      ...(shown === undefined ? [] : documents.flatMap(([key, statements]) => newStatements(key, statements, shown))),
+      ...(!inFull ? [] : documents.flatMap(([key, statements]) => newStatements(key, statements, shown))),
       equality(
         [
           '{',
@@ -128,9 +134,9 @@ function roleAssertions({ trust, policies }: RoleExpectation, shown: Set<string>
   };
 }
 
-function newStatements(key: string, statements: readonly PolicyStatement[], shown: Set<string>): readonly Json[] {
-  const fresh = statements.filter((statement) => !shown.has(JSON.stringify(statement)));
-  for (const statement of fresh) shown.add(JSON.stringify(statement));
+function newStatements(key: string, statements: readonly PolicyStatement[], shown: Shown): readonly Json[] {
+  const fresh = statements.filter((statement) => !shown.statements.has(JSON.stringify(statement)));
+  for (const statement of fresh) shown.statements.add(JSON.stringify(statement));
   if (fresh.length === 0) return [];
   const output = key === 'trust' ? 'output.trust_policy_json' : `output.policy_json["${key}"]`;
   const chosen = [
@@ -143,12 +149,28 @@ function newStatements(key: string, statements: readonly PolicyStatement[], show
 }
 
 /** SHA-256 of the statements as `jsonencode` writes them once they are sorted, keys of objects included. */
-function digest(statements: readonly PolicyStatement[]): string {
-  const sortedKeys = statements.map(sortedStatement).map((statement) => {
-    const { Action = [], Condition = {}, Effect = '', Principal = {}, Resource = [], Sid = '' } = statement;
-    return { Action, Condition: byKey(Condition, (block) => byKey(block, (values) => values)), Effect, Principal, Resource, Sid };
+function digest(statements: readonly PolicyStatement[], known: Map<string, string>): string {
+  const texts = statements.map((statement) => {
+    const key = JSON.stringify(statement);
+    const text = known.get(key) ?? sortedText(statement);
+    known.set(key, text);
+    return text;
   });
-  return createHash('sha256').update(JSON.stringify(sortedKeys)).digest('hex');
+  return createHash('sha256')
+    .update(`[${texts.join(',')}]`)
+    .digest('hex');
+}
+
+function sortedText(statement: PolicyStatement): string {
+  const { Action = [], Condition = {}, Effect = '', Principal = {}, Resource = [], Sid = '' } = sortedStatement(statement);
+  return JSON.stringify({
+    Action,
+    Condition: byKey(Condition, (block) => byKey(block, (values) => values)),
+    Effect,
+    Principal,
+    Resource,
+    Sid,
+  });
 }
 
 function byKey(object: Json, change: (value: Json) => Json): Json {

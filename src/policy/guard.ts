@@ -71,10 +71,11 @@ export function levelsFrom(level: TighteningLevel): readonly TighteningLevel[] {
 /**
  * Decides a guard for given inputs.
  *
+ * @param decided named guards that these inputs have decided already. @default - none
  * @throws Error when the guard names a guard that `names` does not hold.
  */
-export function holds(guard: Guard, inputs: InputValues, names: NamedGuards): boolean {
-  const decide = (inner: Guard): boolean => holds(inner, inputs, names);
+export function holds(guard: Guard, inputs: InputValues, names: NamedGuards, decided = new Map<string, boolean>()): boolean {
+  const decide = (inner: Guard): boolean => holds(inner, inputs, names, decided);
   switch (guard.kind) {
     case 'at_least':
       return (levelsFrom(guard.level) as readonly unknown[]).includes(inputs[TIGHTENING_INPUT]);
@@ -90,8 +91,11 @@ export function holds(guard: Guard, inputs: InputValues, names: NamedGuards): bo
       return inputValue(inputs, guard.input) === true;
     case 'several':
       return new Set(guard.inputs.flatMap((name) => inputValue(inputs, name) ?? [])).size > 1;
-    case 'named':
-      return decide(guardNamed(guard.name, names));
+    case 'named': {
+      const known = decided.get(guard.name) ?? decide(guardNamed(guard.name, names));
+      decided.set(guard.name, known);
+      return known;
+    }
     case 'all':
       return guard.guards.every(decide);
     case 'any':

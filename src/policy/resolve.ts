@@ -1,4 +1,4 @@
-import { holds, inputValue, type InputValues } from './guard';
+import { holds, inputValue, type Guard, type InputValues } from './guard';
 import type { ConditionBlock, PolicyStatement } from './policy-json';
 import type {
   ConditionTemplate,
@@ -7,6 +7,7 @@ import type {
   PolicyTemplate,
   StatementTemplate,
   TagConditionTemplate,
+  TemplateTerms,
   Values,
 } from './template';
 
@@ -17,40 +18,50 @@ import type {
  * @throws Error when the template names a guard, input or derivation that does not exist.
  */
 export function resolve(template: PolicyTemplate, inputs: InputValues, context: PolicyContext): readonly PolicyStatement[] {
-  const known = derivedOnce(template, context);
-  return template.statements
-    .filter((statement) => statement.when === undefined || holds(statement.when, inputs, template.guards))
-    .map((statement) => resolveStatement(statement, known, inputs, context));
+  return statementResolver(template, inputs, context)(template.statements);
 }
 
-/** The template with each derivation computed at most once. */
-function derivedOnce(template: PolicyTemplate, context: PolicyContext): PolicyTemplate {
-  const derivations = template.derivations.map((derivation) => {
-    let value: DerivedValue | undefined;
-    return { ...derivation, resolve: (inputs: InputValues) => (value ??= derivation.resolve(inputs, context)) };
-  });
-  return { ...template, derivations };
-}
-
-function resolveStatement(
-  statement: StatementTemplate,
-  template: PolicyTemplate,
+/** {@link resolve} for several policies that share guards and derived values; each is decided once. */
+export function statementResolver(
+  terms: TemplateTerms,
   inputs: InputValues,
   context: PolicyContext,
-): PolicyStatement {
-  const values = (source: Values): readonly string[] => resolveValues(source, template, inputs, context);
+): (statements: readonly StatementTemplate[]) => readonly PolicyStatement[] {
+  const decided = new Map<string, boolean>();
+  const derived = new Map<string, DerivedValue | undefined>();
+  const known: Known = {
+    inputs,
+    context,
+    exists: (guard) => guard === undefined || holds(guard, inputs, terms.guards, decided),
+    derived: (name) => {
+      if (!derived.has(name)) derived.set(name, terms.derivations.find((candidate) => candidate.name === name)?.resolve(inputs, context));
+      return derived.get(name);
+    },
+  };
+  return (statements) => statements.filter(({ when }) => known.exists(when)).map((statement) => resolveStatement(statement, known));
+}
+
+/** What one set of inputs decides. */
+interface Known {
+  readonly inputs: InputValues;
+  readonly context: PolicyContext;
+  readonly exists: (guard: Guard | undefined) => boolean;
+  readonly derived: (name: string) => DerivedValue | undefined;
+}
+
+function resolveStatement(statement: StatementTemplate, known: Known): PolicyStatement {
   const live = statement.conditions
-    .flatMap((condition) => ('tags' in condition ? tagConditions(condition, inputs) : [condition]))
-    .filter((c) => c.when === undefined || holds(c.when, inputs, template.guards));
-  const actions = statement.actions.find((c) => c.when === undefined || holds(c.when, inputs, template.guards));
+    .flatMap((condition) => ('tags' in condition ? tagConditions(condition, known.inputs) : [condition]))
+    .filter(({ when }) => known.exists(when));
+  const actions = statement.actions.find(({ when }) => known.exists(when));
   if (actions === undefined) throw new Error(`Statement ${statement.sid} has no action case for these inputs`);
   return {
     Sid: statement.sid,
     Effect: statement.effect,
-    ...(statement.principals && { Principal: { AWS: values(statement.principals) } }),
+    ...(statement.principals && { Principal: { AWS: resolveValues(statement.principals, known) } }),
     Action: actions.actions,
-    ...(statement.resources && { Resource: values(statement.resources) }),
-    ...(live.length > 0 && { Condition: conditionBlock(live, values) }),
+    ...(statement.resources && { Resource: resolveValues(statement.resources, known) }),
+    ...(live.length > 0 && { Condition: conditionBlock(live, known) }),
   };
 }
 
@@ -59,27 +70,25 @@ function tagConditions({ test, prefix, tags }: TagConditionTemplate, inputs: Inp
   return entries.map(([key, value]) => ({ test, variable: `${prefix}${key}`, values: [value] }));
 }
 
-function conditionBlock(conditions: readonly ConditionTemplate[], values: (source: Values) => readonly string[]): ConditionBlock {
+function conditionBlock(conditions: readonly ConditionTemplate[], known: Known): ConditionBlock {
   const block: Record<string, Record<string, readonly string[]>> = {};
-  for (const { test, variable, values: source } of conditions) {
-    (block[test] ??= {})[variable] = values(source);
-  }
+  for (const { test, variable, values } of conditions) (block[test] ??= {})[variable] = resolveValues(values, known);
   return block;
 }
 
-function resolveValues(source: Values, template: PolicyTemplate, inputs: InputValues, context: PolicyContext): readonly string[] {
+function resolveValues(source: Values, known: Known): readonly string[] {
   if (Array.isArray(source)) return source as readonly string[];
-  if ('arns' in source) return source.arns.map((pattern) => arnFor(pattern, context));
+  if ('arns' in source) return source.arns.map((pattern) => arnFor(pattern, known.context));
   if ('input' in source) {
-    const value = inputValue(inputs, source.input);
+    const value = inputValue(known.inputs, source.input);
     if (!Array.isArray(value)) throw new Error(`There is no list input named "${source.input}"`);
     return value as readonly string[];
   }
-  const [name, key] = (source as { derived: string }).derived.split('.');
-  const derivation = template.derivations.find((candidate) => candidate.name === name);
-  const value = derivation?.resolve(inputs, context);
+  const { derived } = source as { readonly derived: string };
+  const [name = '', key] = derived.split('.');
+  const value = known.derived(name);
   const list = key === undefined ? value : (value as Readonly<Record<string, readonly string[]>> | undefined)?.[key];
-  if (!Array.isArray(list)) throw new Error(`There is no derived list named "${(source as { derived: string }).derived}"`);
+  if (!Array.isArray(list)) throw new Error(`There is no derived list named "${derived}"`);
   return list as readonly string[];
 }
 

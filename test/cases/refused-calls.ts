@@ -1,6 +1,6 @@
 import type { TighteningLevel } from '../../src/policy/guard';
 import { callsOf, COPY, GRANT, NAMED, OWN, VOLUME, type Calls } from '../support/import-calls';
-import { keyArn, type Step } from '../support/installation';
+import { keyArn, type KeyName, type Step } from '../support/installation';
 import type { RequestContext } from '../support/policy-conditions';
 import { ACCOUNTS, PARTITIONS, STRANGE_ACCOUNT, type Partition, type RoleSide } from '../support/role-cases';
 
@@ -102,6 +102,8 @@ export const TIGHTENED_CALLS: readonly RefusedCall[] = [
 const on = (action: string, resource: string, context: RequestContext = {}): RefusedCall['steps'] =>
   both((calls) => calls.on(action, [resource], context));
 
+/** Keys that their owners made. */
+const KEYS_OF_OWNERS: readonly KeyName[] = ['evidence', 'platform'];
 const strangeKey = (at: Partition): string => keyArn(at, 'evidence').replace(ACCOUNTS.target, STRANGE_ACCOUNT);
 const keyElsewhere = (at: Partition): string => keyArn(at, 'evidence').replace(PARTITIONS[at][1], PARTITIONS[at][2]);
 const throughEc2 = (at: Partition): RequestContext => ({ ...ec2(at), ...volume, ...GRANT });
@@ -128,6 +130,14 @@ export const NEVER_ALLOWED: readonly RefusedCall[] = [
     steps: (at) => both((calls) => USES.flatMap((use) => calls.on(use, [keyElsewhere(at)], throughEc2(at))))(at),
   },
   { title: 'administering a key', steps: both((calls) => ADMINISTRATION.flatMap((name) => calls.direct(name, 'evidence'))) },
+  {
+    title: "naming a customer's multi-Region key that has a name",
+    steps: both((calls) => calls.direct('CreateAlias', 'temporary', { 'kms:ResourceAliases': ['alias/payroll'] })),
+  },
+  {
+    title: "naming a customer's key",
+    steps: both((calls) => KEYS_OF_OWNERS.flatMap((key) => calls.direct('CreateAlias', key, { 'kms:ResourceAliases': [] }))),
+  },
   {
     title: "deleting the platform's key, by the target's role",
     steps: (at) =>

@@ -60,9 +60,9 @@ describe.each(documents.map((document) => [document.name, document] as const))('
     for (const address of addresses) expect(section('Resources').join('\n')).toContain(`\`${address}\``);
   });
 
-  test.each(document.permissions.map((row) => [row.sid, row] as const))(
-    'says what the statement %s allows or denies, and why',
-    (sid, row) => {
+  test.each(document.permissions.flatMap(({ policy, rows }) => rows.map((row) => [policy ?? '', row.sid, row] as const)))(
+    'says what the statement %s %s allows or denies, and why',
+    (_policy, sid, row) => {
       const start = lines.indexOf(`### ${row.effect} \`${sid}\``);
       const length = lines.slice(start + 1).findIndex((line) => line.startsWith('#'));
       const text = lines.slice(start, start + 1 + length).join('\n');

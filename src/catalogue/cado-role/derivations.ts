@@ -37,6 +37,12 @@ const furtherTemporaryRegionsOf = (inputs: InputValues): readonly string[] =>
 
 const KEY_DERIVATIONS: readonly Derivation[] = [
   {
+    name: 'assumed_role_arns',
+    meaning: 'The roles that this one may assume',
+    resolve: (inputs) => distinct(listOf(inputs, 'target_role_arns')),
+    terraform: (ref) => `distinct(${ref.input('target_role_arns')})`,
+  },
+  {
     name: 'target_accounts',
     meaning: 'The accounts whose keys a copied volume may be under, besides this one',
     resolve: targetAccountsOf,

@@ -61,7 +61,7 @@ export const TARGET_STATEMENTS: readonly StatementTemplate[] = [
     'AssumeTargets',
     named('targets'),
     ['sts:AssumeRole'],
-    { input: 'target_role_arns' },
+    { derived: 'assumed_role_arns' },
     {
       purpose: 'The platform acts in other accounts as the roles given, and no others.',
       source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_permissions-to-switch.html',

@@ -1,4 +1,4 @@
-import { all, enabled, has, named, type Guard } from '../../policy/guard';
+import { all, empty, enabled, has, named, not, type Guard } from '../../policy/guard';
 import type { ConditionTemplate, StatementTemplate, Values } from '../../policy/template';
 
 const EC2_ACTIONS = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html';
@@ -234,7 +234,7 @@ export const SOURCE_STATEMENTS: readonly StatementTemplate[] = [
   ),
   allow(
     'LambdaReadLogs',
-    lambda,
+    all(lambda, not(empty('lambda_log_group_names'))),
     ['logs:FilterLogEvents'],
     { derived: 'lambda_log_group_arns' },
     {

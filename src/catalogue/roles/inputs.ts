@@ -221,7 +221,7 @@ export function permissionInputs(role: 'platform' | 'target'): readonly InputSpe
       type: 'set(string)',
       default: ['/aws/lambda/*'],
       nullable: false,
-      description: 'Log groups of functions, by name or the start of one and *; a function may have a log group of its own',
+      description: 'Log groups of functions, by name or the start of one and *; a function may have a log group of its own. []: none',
       rules: [
         {
           must: 'hold only names of log groups, or the start of one and *',

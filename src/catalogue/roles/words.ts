@@ -35,6 +35,7 @@ export const ROLE_VALUE_WORDS: Readonly<Record<string, string>> = {
   temporary_alias_arns: 'aliases that begin with `temporary_key.alias_prefix`',
   temporary_aliases: '`alias/<temporary_key.alias_prefix>*`',
   replica_regions: '`platform_region`, `evidence_regions` and `temporary_key.replica_regions`',
+  assumed_role_arns: '`target_role_arns`',
   organization_key_arns: 'every key of the organisation',
   organization: '`organization_id`',
   organization_role_arns: '`target_role_name` in any account',

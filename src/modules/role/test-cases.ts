@@ -1,8 +1,8 @@
-import { policyTemplate, type RoleDefinition } from '../../catalogue/roles/role-definition';
+import type { RoleDefinition } from '../../catalogue/roles/role-definition';
 import type { ModuleTestCase, TestPartition } from '../../module-document';
 import { withDefaults } from '../../policy/input-spec';
 import type { JsonObject } from '../../policy/policy-json';
-import { resolve } from '../../policy/resolve';
+import { resolve, statementResolver } from '../../policy/resolve';
 
 /** A test case that a role's policies are exactly those that the templates give for these inputs. */
 export function rendered(
@@ -14,6 +14,7 @@ export function rendered(
 ): ModuleTestCase {
   const values = withDefaults(inputs, variables);
   const context = { partition, accountId };
+  const resolved = statementResolver(permissions, values, context);
   return {
     name,
     variables,
@@ -21,9 +22,7 @@ export function rendered(
     expect: {
       kind: 'policies',
       trust: resolve(trust, values, context),
-      policies: Object.fromEntries(
-        permissions.policies.map((policy) => [policy.key, resolve(policyTemplate(permissions, policy), values, context)]),
-      ),
+      policies: Object.fromEntries(permissions.policies.map(({ key, statements }) => [key, resolved(statements)])),
     },
   };
 }
