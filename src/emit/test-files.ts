@@ -135,8 +135,8 @@ function roleAssertions({ trust, policies }: RoleExpectation, shown: Shown, inFu
 }
 
 function newStatements(key: string, statements: readonly PolicyStatement[], shown: Shown): readonly Json[] {
-  const fresh = statements.filter((statement) => !shown.statements.has(JSON.stringify(statement)));
-  for (const statement of fresh) shown.statements.add(JSON.stringify(statement));
+  const fresh = statements.filter((statement) => !shown.statements.has(`${key}.${statement.Sid}`));
+  for (const statement of fresh) shown.statements.add(`${key}.${statement.Sid}`);
   if (fresh.length === 0) return [];
   const output = key === 'trust' ? 'output.trust_policy_json' : `output.policy_json["${key}"]`;
   const chosen = [

@@ -28,7 +28,7 @@ describe.each(MODULE_FOLDERS)('%s', (folder) => {
   });
 
   test('reads only attributes that every version of the provider exports', () => {
-    const read = [...new Set(uses.flatMap(({ references }) => references))].filter((reference) => reference.startsWith('data.'));
+    const read = [...new Set(uses.flatMap(({ references }) => references))].filter((reference) => /^(data|aws_\w+)[.]/.test(reference));
     expect(read).not.toEqual([]);
     expect(read.filter((reference) => !isExported(reference))).toEqual([]);
   });
@@ -40,13 +40,15 @@ describe.each(MODULE_FOLDERS)('%s', (folder) => {
     });
   });
 
-  test('iterates resources only over maps whose keys the caller chose', () => {
+  test('iterates resources only over keys that are known before any value: those of a map of the caller, or a literal list', () => {
     const resources = Object.entries(module['resource'] as Readonly<Record<string, Readonly<Record<string, JsonObject>>>>);
-    const iterated = resources.flatMap(([type, named]) =>
-      Object.entries(named).map(([name, body]) => [`${type}.${name}`, body['for_each']]),
-    );
-    expect(iterated).toEqual([['aws_kms_grant.this', '${var.grants}']]);
-    expect(variables.find(([name]) => name === 'grants')?.[1]['type']).toMatch(/^map\(/);
+    const iterated = resources.flatMap(([, named]) => Object.values(named).flatMap((body) => body['for_each'] ?? []));
+    expect(iterated).not.toEqual([]);
+    for (const each of iterated as readonly string[]) {
+      const input = /^\$\{var\.(\w+)\}$/.exec(each)?.[1];
+      if (input === undefined) expect(each).toMatch(/^\$\{toset\(\[("\w+"(, )?)+\]\)\}$/);
+      else expect(variables.find(([name]) => name === input)?.[1]['type']).toMatch(/^map\(/);
+    }
   });
 
   test.each(variables)('the variable %s has a type, a description, and null only as a default', (_name, variable) => {
@@ -71,6 +73,6 @@ function isAddress(reference: string): boolean {
 }
 
 function isExported(reference: string): boolean {
-  const [kind, type, , attribute = ''] = reference.split('.');
-  return ALLOWED_EXPORTS[`${kind}.${type}`]?.includes(attribute) === true;
+  const [, type = '', attribute = ''] = /^((?:data[.])?\w+)[.]\w+(?:\[[^\]]*\])*[.]?(\w*)/.exec(reference) ?? [];
+  return attribute === '' || ALLOWED_EXPORTS[type]?.includes(attribute) === true;
 }

@@ -59,7 +59,25 @@ export const ALLOWED_KEYS: Readonly<Record<string, readonly string[]>> = {
   'data.aws_iam_policy_document.*.lifecycle': ['precondition', 'postcondition'],
   'data.aws_iam_policy_document.*.lifecycle.precondition': RULE,
   'data.aws_iam_policy_document.*.lifecycle.postcondition': RULE,
-  resource: ['aws_kms_grant'],
+  resource: ['aws_iam_policy', 'aws_iam_role', 'aws_iam_role_policy_attachment', 'aws_kms_grant'],
+  'resource.aws_iam_policy.*': ['for_each', 'name', 'path', 'description', 'policy', 'tags', 'lifecycle'],
+  'resource.aws_iam_policy.*.lifecycle': ['precondition', 'postcondition'],
+  'resource.aws_iam_policy.*.lifecycle.precondition': RULE,
+  'resource.aws_iam_policy.*.lifecycle.postcondition': RULE,
+  'resource.aws_iam_role.*': [
+    'name',
+    'path',
+    'description',
+    'assume_role_policy',
+    'max_session_duration',
+    'permissions_boundary',
+    'tags',
+    'lifecycle',
+  ],
+  'resource.aws_iam_role.*.lifecycle': ['precondition', 'postcondition'],
+  'resource.aws_iam_role.*.lifecycle.precondition': RULE,
+  'resource.aws_iam_role.*.lifecycle.postcondition': RULE,
+  'resource.aws_iam_role_policy_attachment.*': ['for_each', 'role', 'policy_arn'],
   'resource.aws_kms_grant.*': [
     'for_each',
     'name',
@@ -76,9 +94,12 @@ export const ALLOWED_KEYS: Readonly<Record<string, readonly string[]>> = {
   'resource.aws_kms_grant.*.lifecycle.postcondition': RULE,
 };
 
-/** What a module may read of a data source. */
+/** What a module may read of a data source or a resource. */
 export const ALLOWED_EXPORTS: Readonly<Record<string, readonly string[]>> = {
   'data.aws_partition': ['partition', 'dns_suffix'],
   'data.aws_caller_identity': ['account_id'],
   'data.aws_iam_policy_document': ['json'],
+  aws_iam_policy: ['arn', 'name'],
+  aws_iam_role: ['arn', 'name', 'unique_id'],
+  aws_kms_grant: ['grant_id'],
 };

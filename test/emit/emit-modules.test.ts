@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { emitModules } from '../../src/emit/emit-modules';
 import type { FileTree } from '../../src/emit/file-tree';
 import { EMPTY_CHANGELOG, type ReleaseRecord } from '../../src/emit/release-record';
-import { moduleDocuments } from '../../src/modules/all-modules';
+import { ALL_MODULES, moduleDocuments } from '../../src/modules/all-modules';
 
 const RECORD: ReleaseRecord = { manifest: '{"modules": {}}\n', versions: {}, changelogs: {}, license: 'Licence\n' };
 const MODULE = 'cado-kms-key-policy';
+const NAMES = ALL_MODULES.map(({ name }) => name);
 const OTHER = [`${'a'.repeat(64)}  a-module/main.tf`, `${'b'.repeat(64)}  z-module/main.tf`];
 
 const emitted = (record: ReleaseRecord = RECORD, others: readonly string[] = []): FileTree =>
@@ -17,7 +18,7 @@ const sha256 = (content: string): string => createHash('sha256').update(content)
 
 const files = emitted();
 
-test('a module is HCL, JSON, README, CHANGELOG, LICENSE, tests and examples', () => {
+test.each(NAMES)('%s is HCL, JSON, README, CHANGELOG, LICENSE, tests and examples', (name) => {
   const names = [...files.keys()].map((path) => path.replace(/(tests|examples)\/[^/]+/, '$1/*'));
   expect([...new Set(names)]).toEqual(
     expect.arrayContaining(
@@ -32,7 +33,7 @@ test('a module is HCL, JSON, README, CHANGELOG, LICENSE, tests and examples', ()
         'LICENSE',
         'tests/*',
         'examples/*/main.tf',
-      ].map((path) => `${MODULE}/${path}`),
+      ].map((path) => `${name}/${path}`),
     ),
   );
 });
@@ -80,9 +81,20 @@ test('the clock changes no byte', () => {
   }
 });
 
-test('the emitted JSON is the document itself', () => {
-  const [document] = moduleDocuments();
-  expect(JSON.parse(file(files, `${MODULE}/json/main.tf.json`))).toEqual(document?.terraform);
+test.each(NAMES)('the emitted JSON of %s is the document itself', (name) => {
+  const document = moduleDocuments().find((one) => one.name === name);
+  expect(JSON.parse(file(files, `${name}/json/main.tf.json`))).toEqual(document?.terraform);
+});
+
+test('the manifest tells the limits of every module, and keeps those of modules that are not emitted', () => {
+  const manifest = '{"modules": {"x": {}}, "limits": {"x": []}}\n';
+  const { modules, limits } = JSON.parse(file(emitted({ ...RECORD, manifest }), 'manifest.json')) as {
+    readonly modules: unknown;
+    readonly limits: Readonly<Record<string, readonly { readonly size: number; readonly limit: number }[]>>;
+  };
+  expect(modules).toEqual({ x: {} });
+  expect(Object.keys(limits)).toEqual(inOrder([...NAMES, 'x']));
+  for (const { size, limit } of NAMES.flatMap((name) => limits[name] ?? [])) expect(size).toBeLessThanOrEqual(limit);
 });
 
 test('the record of releases gives version, CHANGELOG, manifest and licence', () => {
@@ -93,7 +105,7 @@ test('the record of releases gives version, CHANGELOG, manifest and licence', ()
     license: 'Other licence\n',
   };
   const released = emitted(record);
-  expect(file(released, 'manifest.json')).toBe(record.manifest);
+  expect(JSON.parse(file(released, 'manifest.json'))).toMatchObject(JSON.parse(record.manifest) as object);
   expect(file(released, `${MODULE}/CHANGELOG.md`)).toBe(record.changelogs[MODULE]);
   expect(file(released, `${MODULE}/LICENSE`)).toBe(record.license);
   expect(file(released, `${MODULE}/README.md`)).toContain('Version 1.2.0.');

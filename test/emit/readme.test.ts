@@ -1,4 +1,5 @@
 import { printReadme } from '../../src/emit/readme';
+import type { PermissionRow } from '../../src/module-document';
 import { moduleDocuments } from '../../src/modules/all-modules';
 import { TIGHTENING_LEVELS } from '../../src/policy/guard';
 import { isJsonObject, type JsonObject } from '../../src/policy/policy-json';
@@ -60,19 +61,39 @@ describe.each(documents.map((document) => [document.name, document] as const))('
     for (const address of addresses) expect(section('Resources').join('\n')).toContain(`\`${address}\``);
   });
 
-  test.each(document.permissions.flatMap(({ policy, rows }) => rows.map((row) => [policy ?? '', row.sid, row] as const)))(
-    'says what the statement %s %s allows or denies, and why',
-    (_policy, sid, row) => {
-      const start = lines.indexOf(`### ${row.effect} \`${sid}\``);
-      const length = lines.slice(start + 1).findIndex((line) => line.startsWith('#'));
-      const text = lines.slice(start, start + 1 + length).join('\n');
-      expect(start).toBeGreaterThan(0);
-      expect(text).toContain(row.purpose);
-      expect(text).toContain(row.source);
-      for (const action of row.actions.flatMap(({ actions }) => actions)) expect(text).toContain(`\`${action}\``);
-      for (const condition of row.conditions) expect(text).toContain(condition.text.split('|')[0]);
-    },
-  );
+  /** What is said of a statement: a section where the module has one policy, a row of the policy's table where it has several. */
+  const wordsOn = (policy: string, { effect, sid }: PermissionRow): string => {
+    const heading = policy === '' ? `### ${effect} \`${sid}\`` : `### \`${policy}\`: `;
+    const start = lines.findIndex((line) => (policy === '' ? line === heading : line.startsWith(heading)));
+    const length = lines.slice(start + 1).findIndex((line) => line.startsWith('#'));
+    const text = start < 0 ? [] : lines.slice(start, start + 1 + length);
+    return (policy === '' ? text : text.filter((line) => line.startsWith(`| ${effect} \`${sid}\` |`))).join('\n');
+  };
+
+  const statements = document.permissions.flatMap(({ policy, rows }) => rows.map((row) => [policy, row.sid, row] as const));
+
+  test.each(statements)('says what the statement %s %s allows or denies, and why', (policy, sid, row) => {
+    const text = wordsOn(policy, row);
+    expect(text.split(`\`${sid}\``)).toHaveLength(2);
+    expect(text).toContain(row.purpose.replaceAll('|', '\\|'));
+    expect(text).toContain(row.source);
+    expect(text).toContain(row.serves);
+    expect(text).toContain(row.resources);
+    for (const action of row.actions.flatMap(({ actions }) => actions)) expect(text).toContain(`\`${action}\``);
+    for (const condition of row.conditions) expect(text).toContain(condition.text.split('|')[0]);
+  });
+
+  const capabilities = document.capabilities ?? [];
+
+  test('shows every capability once, and no other', () => {
+    const names = section('What it can do: `capabilities`').flatMap((line) => /^\| `(\w+)` \|/.exec(line)?.[1] ?? []);
+    expect(names).toEqual(capabilities.map(({ name }) => name));
+    for (const { name, purpose, lost } of capabilities) {
+      const row = lines.find((line) => line.startsWith(`| \`${name}\` |`)) ?? '';
+      expect(row).toContain(purpose);
+      expect(row).toContain(lost);
+    }
+  });
 
   test.each(TIGHTENING_LEVELS)('says what the level %s adds, stops and can break', (level) => {
     const rows = lines.filter((line) => line.startsWith(`| \`${level}\` |`));
