@@ -22,11 +22,14 @@ const withoutArchiver = {
   },
 };
 
+// Optimised code costs a process of a fifth of a second more than it gives back: without it generation takes a third less.
+const COMMAND_HEADER = "#!/usr/bin/env node\nrequire('node:v8').setFlagsFromString('--no-opt');";
+
 const common = { bundle: true, platform: 'node', target: 'node20', logLevel: 'warning', legalComments: 'none' };
 const executable = { ...common, outdir: 'dist', plugins: [templates, withoutArchiver] };
 
 await Promise.all([
-  build({ ...executable, entryPoints: { 'cado-response': 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } }),
+  build({ ...executable, entryPoints: { 'cado-response': 'src/cli/main.ts' }, banner: { js: COMMAND_HEADER } }),
   build({ ...executable, entryPoints: { app: 'src/app.ts' } }),
   build({
     ...common,
