@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 export const PROJECT_FOLDER = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** What the app of `cdktf synth` reads of the project. */
-const APP_FILES = ['LICENSE', 'build.mjs', 'cdktf.json', 'modules', 'package.json', 'src', 'tsconfig.json'];
+const APP_FILES = ['LICENSE', 'build.mjs', 'handlebars-module.cjs', 'cdktf.json', 'modules', 'package.json', 'src', 'tsconfig.json'];
 
 const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 

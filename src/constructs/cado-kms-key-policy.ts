@@ -10,7 +10,7 @@ import { CommentedLocal } from './commented-local';
 import { kmsKeyPolicyResources } from './kms-key-policy-resources';
 import { addOutputPreconditions } from './preconditions';
 import { boundProps, type PropSpec } from './props';
-import { terraformExpression } from './terraform-expression';
+import { expressionToken, terraformExpression } from './terraform-expression';
 
 /** One KMS grant on a key whose policy cannot be changed. */
 export interface CadoKmsGrantProps {
@@ -93,13 +93,10 @@ export class CadoKmsKeyPolicy extends Construct {
     const { bindings, tokenChecks } = boundProps(CHECKED_PROPS, props, this.node.path);
     const { policy, policyRules, statementsJson, grants } = kmsKeyPolicyResources(this, bindings, tokenChecks);
     this.statementsJson = new CommentedLocal(this, 'statements_json', '', statementsJson).asString;
-    this.policyJson = Token.asString(terraformExpression(policy.policyJson));
-    this.policyBytes = Token.asNumber(terraformExpression(policy.policyBytes));
+    this.policyJson = Token.asString(expressionToken(policy.policyJson));
+    this.policyBytes = Token.asNumber(expressionToken(policy.policyBytes));
     this.grantIds = Object.fromEntries(
-      Object.keys(props.grants ?? {}).map((name) => [
-        name,
-        Token.asString(terraformExpression(`${grants}[${stringLiteral(name)}].grant_id`)),
-      ]),
+      Object.keys(props.grants ?? {}).map((name) => [name, Token.asString(expressionToken(`${grants}[${stringLiteral(name)}].grant_id`))]),
     );
     this.addPolicyChecks(policy.policyBytes, policyRules);
   }

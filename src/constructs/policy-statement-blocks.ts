@@ -83,7 +83,7 @@ function conditionBody({ test, variable, values: source }: ConditionTemplate, sc
   return { test, variable, values: values(source, scope) };
 }
 
-function actions(statement: StatementTemplate, scope: TemplateScope): readonly string[] | IResolvable {
+function actions(statement: StatementTemplate, scope: TemplateScope): readonly string[] | string | IResolvable {
   const cases = statement.actions.map((candidate) => ({ exists: scope.decide(candidate.when), actions: candidate.actions }));
   const open = cases.filter((candidate) => candidate.exists !== false);
   const [first] = open;
@@ -93,7 +93,7 @@ function actions(statement: StatementTemplate, scope: TemplateScope): readonly s
   return terraformExpression(`(\n${choices.join(' :\n')}\n)`);
 }
 
-function values(source: Values, scope: TemplateScope): readonly (string | IResolvable)[] | IResolvable {
+function values(source: Values, scope: TemplateScope): readonly (string | IResolvable)[] | string | IResolvable {
   if (Array.isArray(source)) return (source as readonly string[]).map(escapeTemplate);
   if ('arns' in source) return source.arns.map((pattern) => terraformTemplate(arnTemplate(pattern, scope)));
   if ('input' in source) return terraformExpression(scope.ref.input(source.input));

@@ -8,12 +8,18 @@ const TOKEN = /(\$\{TfToken\[[A-Za-z0-9:._-]+\]\})/;
  * A Terraform expression given as text in which references are cdktf tokens. Resolves to `${…}`; each token becomes
  * the expression it stands for, without braces of its own.
  */
-export function terraformExpression(text: string): IResolvable {
+export function terraformExpression(text: string): string | IResolvable {
+  return TOKEN.test(text) ? expressionToken(text) : `\${${text}}`;
+}
+
+/** {@link terraformExpression} as a token, whatever it holds: what `Token` makes numbers and strings of. */
+export function expressionToken(text: string): IResolvable {
   return resolvable((context) => `\${${inlineTokens(text, context)}}`);
 }
 
 /** A Terraform template (the text between quotes) whose interpolations may hold cdktf tokens. */
-export function terraformTemplate(text: string): IResolvable {
+export function terraformTemplate(text: string): string | IResolvable {
+  if (!TOKEN.test(text)) return text;
   return resolvable((context) => inlineTokens(text, context));
 }
 
