@@ -16,8 +16,8 @@ import { EMULATOR_ACCOUNT, startEmulator, type Emulator } from './test-bed/emula
 import { canonicalStatements } from './plan-matrix/canonical';
 import { emulatedProvider, REQUIRED_AWS, terraformRoot, type TerraformRoot } from './test-bed/terraform-root';
 
-const own = (name: string): string => `arn:aws:iam::${EMULATOR_ACCOUNT}:role/${name}`;
-const INSTANCE_ROLE = own('CadoResponseInstanceRole');
+const inEmulator = (name: string): string => `arn:aws:iam::${EMULATOR_ACCOUNT}:role/${name}`;
+const INSTANCE_ROLE = inEmulator('CadoResponseInstanceRole');
 const TARGET_ROLE = 'arn:aws:iam::444455556666:role/CadoResponseRole';
 const BUCKET = 'arn:aws:s3:::example-evidence';
 const EXTERNAL_ID = 'ours:42/a';
@@ -143,7 +143,7 @@ describeEmulated('two of each role in one stack', () => {
     ['token_trust', 'CadoResponseTokenTrust', CROSS_ACCOUNT_TRUST, TRUST_INPUTS],
   ])('%s has the policies that resolve() gives', (output, role_name, definition, given) => {
     const { arn, ...policies } = outputs[output]?.value ?? {};
-    expect(arn).toBe(own(role_name));
+    expect(arn).toBe(inEmulator(role_name));
     const rendered = Object.entries(policies).map(([key, json]) => [
       key,
       canonicalStatements(statementsOf(JSON.parse(json) as JsonObject)),
