@@ -120,7 +120,10 @@ test.each([
   { args: ['synth', '--out'], says: "option '--out <dir>' argument missing" },
   { args: ['synth', '--out', ''], says: '--out is empty' },
   { args: ['synth', 'extra'], says: 'too many arguments' },
-  { args: ['synth', '--out', 'out', '--module', 'cado-nothing'], says: '"cado-nothing": no such module. Accepted: cado-kms-key-policy' },
+  {
+    args: ['synth', '--out', 'out', '--module', 'cado-nothing'],
+    says: '"cado-nothing": no such module. Accepted: cado-role, cado-cross-account-trust, cado-kms-key-policy',
+  },
 ])('wrong usage $args exits 2, says why and writes nothing', ({ args, says }) => {
   const { exitCode, stderr } = run(args);
   expect(exitCode).toBe(2);
