@@ -32,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   disk: ['./policy/', './emit/', './disk/', 'node:'],
   synthesize: ['./disk/', './emit/', './modules/', 'cdktf'],
   app: ['./modules/', './synthesize', 'cdktf', 'node:path'],
-  index: ['./constructs/', './policy/'],
+  index: ['./catalogue/capabilities', './constructs/', './policy/'],
   cli: ['./cli/', './modules/all-modules', './synthesize', 'commander', 'node:path', './../package.json'],
 };
 
@@ -64,7 +64,7 @@ test('a file is one concept: at most 250 lines', () => {
 test('types are never switched off', () => {
   const off = FILES.flatMap(({ path, lines }) =>
     lines
-      .filter((line) => /\bas any\b|: any\b|<any>|@ts-(ignore|nocheck|expect-error)/.test(line))
+      .filter((line) => /\bas any\b|: any\b(?!\()|<any>|@ts-(ignore|nocheck|expect-error)/.test(line.replace(/"[^"]*"|'[^']*'/g, '')))
       .map((line) => `${path}: ${line.trim()}`),
   );
   expect(off).toEqual([]);

@@ -1,4 +1,5 @@
 import type { InputRule } from '../policy/input-spec';
+import { stringLiteral } from '../policy/terraform-literal';
 import { BUCKET_ARN, KEY_ARN, REGION, ROLE_ARN } from './arn-patterns';
 
 const ROLE = '(no user, session, account root or wildcard)';
@@ -74,5 +75,22 @@ export const atMostCharacters = (limit: number, example: string): InputRule => (
     kind: 'custom',
     terraform: (value) => ({ condition: `length(${value}) <= ${limit}`, shown: value }),
     accepts: (value) => typeof value === 'string' && Array.from(value).length <= limit,
+  },
+});
+
+/** A map whose keys and values match. */
+export const everyEntry = (must: string, example: string, key: string, value: string): InputRule => ({
+  must,
+  example,
+  check: {
+    kind: 'custom',
+    terraform: (map) => ({
+      condition: `alltrue([\n  for key, value in ${map} : can(regex(${stringLiteral(key)}, key)) && can(regex(${stringLiteral(value)}, value))\n])`,
+      shown: map,
+    }),
+    accepts: (map) =>
+      Object.entries(map as Readonly<Record<string, unknown>>).every(
+        ([name, text]) => new RegExp(key).test(name) && typeof text === 'string' && new RegExp(value).test(text),
+      ),
   },
 });

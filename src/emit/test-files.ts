@@ -139,13 +139,10 @@ function newStatements(key: string, statements: readonly PolicyStatement[], show
   for (const statement of fresh) shown.statements.add(`${key}.${statement.Sid}`);
   if (fresh.length === 0) return [];
   const output = key === 'trust' ? 'output.trust_policy_json' : `output.policy_json["${key}"]`;
-  const chosen = [
-    '[',
-    `  for s in flatten([jsondecode(${output}).Statement]) : s`,
-    `  if contains(${literal(fresh.map(({ Sid }) => Sid))}, s.Sid)`,
-    ']',
-  ].join('\n');
-  return [equality(sorted(chosen), fresh.map(sortedStatement), output.slice('output.'.length))];
+  const chosen = `contains(${literal(fresh.map(({ Sid }) => Sid))}, s.Sid)`;
+  return [
+    equality(sorted(`flatten([jsondecode(${output}).Statement])`, chosen), fresh.map(sortedStatement), output.slice('output.'.length)),
+  ];
 }
 
 /** SHA-256 of the statements as `jsonencode` writes them once they are sorted, keys of objects included. */
@@ -197,7 +194,7 @@ function equality(actual: string, expected: Json, output: string): JsonObject {
 }
 
 /** Statements with every list in order and in the same form, whatever order the provider renders them in. */
-function sorted(statements: string): string {
+function sorted(statements: string, chosen?: string): string {
   return [
     `[`,
     `  for s in ${statements} : merge(s, {`,
@@ -210,6 +207,7 @@ function sorted(statements: string): string {
     '      }',
     '    }',
     '  })',
+    ...(chosen === undefined ? [] : [`  if ${chosen}`]),
     ']',
   ].join('\n');
 }

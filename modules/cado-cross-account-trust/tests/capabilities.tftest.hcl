@@ -30,10 +30,7 @@ run "nothing" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["kms"]).Statement]) : s
-        if contains(["NothingChosen"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["kms"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -43,6 +40,7 @@ run "nothing" {
             }
           }
         })
+        if contains(["NothingChosen"], s.Sid)
       ]),
       jsonencode([
         {
@@ -62,10 +60,7 @@ run "nothing" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["acquisition"]).Statement]) : s
-        if contains(["NothingChosen"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["acquisition"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -75,6 +70,7 @@ run "nothing" {
             }
           }
         })
+        if contains(["NothingChosen"], s.Sid)
       ]),
       jsonencode([
         {
@@ -356,10 +352,7 @@ run "commands" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["acquisition"]).Statement]) : s
-        if contains(["EcsList", "EcsDescribe", "EcsExec"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["acquisition"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -369,6 +362,7 @@ run "commands" {
             }
           }
         })
+        if contains(["EcsList", "EcsDescribe", "EcsExec"], s.Sid)
       ]),
       jsonencode([
         {
@@ -408,10 +402,7 @@ run "commands" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["operations"]).Statement]) : s
-        if contains(["SsmCommandInstances", "SsmCommandDocuments", "SsmCommandResults"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["operations"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -421,6 +412,7 @@ run "commands" {
             }
           }
         })
+        if contains(["SsmCommandInstances", "SsmCommandDocuments", "SsmCommandResults"], s.Sid)
       ]),
       jsonencode([
         {
@@ -493,10 +485,7 @@ run "triage" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["operations"]).Statement]) : s
-        if contains(["SsmSessionInstances", "SsmSessionDocument", "SsmSessionEnd"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["operations"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -506,6 +495,7 @@ run "triage" {
             }
           }
         })
+        if contains(["SsmSessionInstances", "SsmSessionDocument", "SsmSessionEnd"], s.Sid)
       ]),
       jsonencode([
         {
@@ -586,10 +576,7 @@ run "responses" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["operations"]).Statement]) : s
-        if contains(["IsolateInstances", "IsolateSecurityGroups", "GuardDutyRead"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["operations"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -599,6 +586,7 @@ run "responses" {
             }
           }
         })
+        if contains(["IsolateInstances", "IsolateSecurityGroups", "GuardDutyRead"], s.Sid)
       ]),
       jsonencode([
         {
@@ -675,10 +663,7 @@ run "organization" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["operations"]).Statement]) : s
-        if contains(["OrganizationRead"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["operations"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -688,6 +673,7 @@ run "organization" {
             }
           }
         })
+        if contains(["OrganizationRead"], s.Sid)
       ]),
       jsonencode([
         {
@@ -768,10 +754,7 @@ run "everything" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["acquisition"]).Statement]) : s
-        if contains(["TagAfterCreating", "ImageImport"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["acquisition"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -781,6 +764,7 @@ run "everything" {
             }
           }
         })
+        if contains(["TagAfterCreating", "ImageImport"], s.Sid)
       ]),
       jsonencode([
         {

@@ -51,10 +51,7 @@ run "defaults" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.trust_policy_json).Statement]) : s
-        if contains(["AssumeRole"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.trust_policy_json).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -64,6 +61,7 @@ run "defaults" {
             }
           }
         })
+        if contains(["AssumeRole"], s.Sid)
       ]),
       jsonencode([
         {
@@ -85,10 +83,7 @@ run "defaults" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["kms"]).Statement]) : s
-        if contains(["KmsUse", "KmsCreateGrant", "TempKeyUse", "TempKeyCreateGrant", "KmsDescribe", "KmsListAliases"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["kms"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -98,6 +93,7 @@ run "defaults" {
             }
           }
         })
+        if contains(["KmsUse", "KmsCreateGrant", "TempKeyUse", "TempKeyCreateGrant", "KmsDescribe", "KmsListAliases"], s.Sid)
       ]),
       jsonencode([
         {
@@ -165,10 +161,7 @@ run "defaults" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["acquisition"]).Statement]) : s
-        if contains(["Ec2Describe", "Ec2DescribeInstanceAttribute", "InstanceProfileRead", "SnapshotCreate", "SnapshotCreateOfInstance", "TagWhileCreating", "SnapshotDelete", "SnapshotReadBlocks", "SnapshotCopy", "ImageCopy", "ImageDeregister", "SnapshotShare", "SnapshotNeverPublic", "CloudTrailLookup", "S3ReadObjects", "S3ReadBuckets", "S3ListBuckets", "LambdaList", "LambdaReadCode", "LambdaReadImage", "LambdaReadLogs", "EksList", "EksDescribe"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["acquisition"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -178,6 +171,7 @@ run "defaults" {
             }
           }
         })
+        if contains(["Ec2Describe", "Ec2DescribeInstanceAttribute", "InstanceProfileRead", "SnapshotCreate", "SnapshotCreateOfInstance", "TagWhileCreating", "SnapshotDelete", "SnapshotReadBlocks", "SnapshotCopy", "ImageCopy", "ImageDeregister", "SnapshotShare", "SnapshotNeverPublic", "CloudTrailLookup", "S3ReadObjects", "S3ReadBuckets", "S3ListBuckets", "LambdaList", "LambdaReadCode", "LambdaReadImage", "LambdaReadLogs", "EksList", "EksDescribe"], s.Sid)
       ]),
       jsonencode([
         {
@@ -420,10 +414,7 @@ run "defaults" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["operations"]).Statement]) : s
-        if contains(["PolicyCheckRole", "PolicyCheckPolicies"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["operations"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -433,6 +424,7 @@ run "defaults" {
             }
           }
         })
+        if contains(["PolicyCheckRole", "PolicyCheckPolicies"], s.Sid)
       ]),
       jsonencode([
         {

@@ -30,10 +30,7 @@ run "nothing" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["kms"]).Statement]) : s
-        if contains(["NothingChosen"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["kms"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -43,6 +40,7 @@ run "nothing" {
             }
           }
         })
+        if contains(["NothingChosen"], s.Sid)
       ]),
       jsonencode([
         {
@@ -62,10 +60,7 @@ run "nothing" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["acquisition"]).Statement]) : s
-        if contains(["NothingChosen"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["acquisition"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -75,6 +70,7 @@ run "nothing" {
             }
           }
         })
+        if contains(["NothingChosen"], s.Sid)
       ]),
       jsonencode([
         {
@@ -371,10 +367,7 @@ run "commands" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["acquisition"]).Statement]) : s
-        if contains(["EcsList", "EcsDescribe", "EcsExec"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["acquisition"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -384,6 +377,7 @@ run "commands" {
             }
           }
         })
+        if contains(["EcsList", "EcsDescribe", "EcsExec"], s.Sid)
       ]),
       jsonencode([
         {
@@ -423,10 +417,7 @@ run "commands" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["operations"]).Statement]) : s
-        if contains(["SsmCommandInstances", "SsmCommandDocuments", "SsmCommandResults"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["operations"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -436,6 +427,7 @@ run "commands" {
             }
           }
         })
+        if contains(["SsmCommandInstances", "SsmCommandDocuments", "SsmCommandResults"], s.Sid)
       ]),
       jsonencode([
         {
@@ -510,10 +502,7 @@ run "triage" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["operations"]).Statement]) : s
-        if contains(["SsmSessionInstances", "SsmSessionDocument", "SsmSessionEnd"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["operations"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -523,6 +512,7 @@ run "triage" {
             }
           }
         })
+        if contains(["SsmSessionInstances", "SsmSessionDocument", "SsmSessionEnd"], s.Sid)
       ]),
       jsonencode([
         {
@@ -605,10 +595,7 @@ run "responses" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["operations"]).Statement]) : s
-        if contains(["IsolateInstances", "IsolateSecurityGroups", "GuardDutyRead"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["operations"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -618,6 +605,7 @@ run "responses" {
             }
           }
         })
+        if contains(["IsolateInstances", "IsolateSecurityGroups", "GuardDutyRead"], s.Sid)
       ]),
       jsonencode([
         {
@@ -696,10 +684,7 @@ run "reports_and_health" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["platform"]).Statement]) : s
-        if contains(["ErrorReporting", "HealthChecks", "HealthChecksTrails"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["platform"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -709,6 +694,7 @@ run "reports_and_health" {
             }
           }
         })
+        if contains(["ErrorReporting", "HealthChecks", "HealthChecksTrails"], s.Sid)
       ]),
       jsonencode([
         {
@@ -783,10 +769,7 @@ run "platform" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["platform"]).Statement]) : s
-        if contains(["UpdatesDescribe", "UpdatesTargets", "CoreDescribe", "CoreRunInstances", "CoreRunInstancesFrom", "CoreTagWhileRunning", "CoreInstances", "CoreSecretsCreate", "CoreSecrets"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["platform"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -796,6 +779,7 @@ run "platform" {
             }
           }
         })
+        if contains(["UpdatesDescribe", "UpdatesTargets", "CoreDescribe", "CoreRunInstances", "CoreRunInstancesFrom", "CoreTagWhileRunning", "CoreInstances", "CoreSecretsCreate", "CoreSecrets"], s.Sid)
       ]),
       jsonencode([
         {
@@ -985,10 +969,7 @@ run "everything" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["acquisition"]).Statement]) : s
-        if contains(["TagAfterCreating", "ImageImport"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["acquisition"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -998,6 +979,7 @@ run "everything" {
             }
           }
         })
+        if contains(["TagAfterCreating", "ImageImport"], s.Sid)
       ]),
       jsonencode([
         {
@@ -1025,10 +1007,7 @@ run "everything" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["platform"]).Statement]) : s
-        if contains(["CorePassRole"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["platform"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -1038,6 +1017,7 @@ run "everything" {
             }
           }
         })
+        if contains(["CorePassRole"], s.Sid)
       ]),
       jsonencode([
         {

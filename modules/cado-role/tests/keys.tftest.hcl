@@ -49,10 +49,7 @@ run "documented" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["kms"]).Statement]) : s
-        if contains(["KmsUseInOrganization", "KmsCreateGrantInOrganization", "KmsDescribeInOrganization", "EvidenceBucketKey"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["kms"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -62,6 +59,7 @@ run "documented" {
             }
           }
         })
+        if contains(["KmsUseInOrganization", "KmsCreateGrantInOrganization", "KmsDescribeInOrganization", "EvidenceBucketKey"], s.Sid)
       ]),
       jsonencode([
         {
@@ -117,10 +115,7 @@ run "documented" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["temporary_key"]).Statement]) : s
-        if contains(["TempKeyReplicate"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["temporary_key"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -130,6 +125,7 @@ run "documented" {
             }
           }
         })
+        if contains(["TempKeyReplicate"], s.Sid)
       ]),
       jsonencode([
         {
@@ -159,10 +155,7 @@ run "documented" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["operations"]).Statement]) : s
-        if contains(["EvidenceBucketObjects", "EvidenceBucket"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["operations"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -172,6 +165,7 @@ run "documented" {
             }
           }
         })
+        if contains(["EvidenceBucketObjects", "EvidenceBucket"], s.Sid)
       ]),
       jsonencode([
         {
@@ -298,10 +292,7 @@ run "via_service" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["kms"]).Statement]) : s
-        if contains(["KmsS3Decrypt", "KmsLambdaDecrypt"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["kms"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -311,6 +302,7 @@ run "via_service" {
             }
           }
         })
+        if contains(["KmsS3Decrypt", "KmsLambdaDecrypt"], s.Sid)
       ]),
       jsonencode([
         {
@@ -413,10 +405,7 @@ run "encryption_context" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["temporary_key"]).Statement]) : s
-        if contains(["TempKeyAliasDelete", "TempKeyAliasDeleteTarget"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["temporary_key"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -426,6 +415,7 @@ run "encryption_context" {
             }
           }
         })
+        if contains(["TempKeyAliasDelete", "TempKeyAliasDeleteTarget"], s.Sid)
       ]),
       jsonencode([
         {
@@ -959,10 +949,7 @@ run "s3_and_lambda_alone" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["operations"]).Statement]) : s
-        if contains(["NothingChosen"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["operations"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -972,6 +959,7 @@ run "s3_and_lambda_alone" {
             }
           }
         })
+        if contains(["NothingChosen"], s.Sid)
       ]),
       jsonencode([
         {

@@ -51,10 +51,7 @@ run "defaults" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.trust_policy_json).Statement]) : s
-        if contains(["AssumeRole"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.trust_policy_json).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -64,6 +61,7 @@ run "defaults" {
             }
           }
         })
+        if contains(["AssumeRole"], s.Sid)
       ]),
       jsonencode([
         {
@@ -85,10 +83,7 @@ run "defaults" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["kms"]).Statement]) : s
-        if contains(["KmsUse", "KmsCreateGrant", "KmsDescribe", "KmsListAliases"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["kms"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -98,6 +93,7 @@ run "defaults" {
             }
           }
         })
+        if contains(["KmsUse", "KmsCreateGrant", "KmsDescribe", "KmsListAliases"], s.Sid)
       ]),
       jsonencode([
         {
@@ -145,10 +141,7 @@ run "defaults" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["temporary_key"]).Statement]) : s
-        if contains(["TempKeyCreate", "TempKeyAlias", "TempKeyAliasTarget", "TempKeyDelete", "TempKeyServiceLinkedRole"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["temporary_key"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -158,6 +151,7 @@ run "defaults" {
             }
           }
         })
+        if contains(["TempKeyCreate", "TempKeyAlias", "TempKeyAliasTarget", "TempKeyDelete", "TempKeyServiceLinkedRole"], s.Sid)
       ]),
       jsonencode([
         {
@@ -235,10 +229,7 @@ run "defaults" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["acquisition"]).Statement]) : s
-        if contains(["Ec2Describe", "Ec2DescribeInstanceAttribute", "InstanceProfileRead", "SnapshotCreate", "SnapshotCreateOfInstance", "TagWhileCreating", "SnapshotDelete", "SnapshotReadBlocks", "SnapshotCopy", "ImageCopy", "ImageDeregister", "VolumeCreate", "VolumeCreateFrom", "VolumeAttach", "VolumeDelete", "CloudTrailLookup", "S3ReadObjects", "S3ReadBuckets", "S3ListBuckets", "LambdaList", "LambdaReadCode", "LambdaReadImage", "LambdaReadLogs", "EksList", "EksDescribe"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["acquisition"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -248,6 +239,7 @@ run "defaults" {
             }
           }
         })
+        if contains(["Ec2Describe", "Ec2DescribeInstanceAttribute", "InstanceProfileRead", "SnapshotCreate", "SnapshotCreateOfInstance", "TagWhileCreating", "SnapshotDelete", "SnapshotReadBlocks", "SnapshotCopy", "ImageCopy", "ImageDeregister", "VolumeCreate", "VolumeCreateFrom", "VolumeAttach", "VolumeDelete", "CloudTrailLookup", "S3ReadObjects", "S3ReadBuckets", "S3ListBuckets", "LambdaList", "LambdaReadCode", "LambdaReadImage", "LambdaReadLogs", "EksList", "EksDescribe"], s.Sid)
       ]),
       jsonencode([
         {
@@ -510,10 +502,7 @@ run "defaults" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["operations"]).Statement]) : s
-        if contains(["PolicyCheckRole", "PolicyCheckPolicies", "PolicyCheckPlatformRole"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["operations"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -523,6 +512,7 @@ run "defaults" {
             }
           }
         })
+        if contains(["PolicyCheckRole", "PolicyCheckPolicies", "PolicyCheckPlatformRole"], s.Sid)
       ]),
       jsonencode([
         {
@@ -558,10 +548,7 @@ run "defaults" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["platform"]).Statement]) : s
-        if contains(["NothingChosen"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["platform"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -571,6 +558,7 @@ run "defaults" {
             }
           }
         })
+        if contains(["NothingChosen"], s.Sid)
       ]),
       jsonencode([
         {
@@ -718,10 +706,7 @@ run "targets" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["temporary_key"]).Statement]) : s
-        if contains(["NothingChosen"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["temporary_key"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -731,6 +716,7 @@ run "targets" {
             }
           }
         })
+        if contains(["NothingChosen"], s.Sid)
       ]),
       jsonencode([
         {
@@ -750,10 +736,7 @@ run "targets" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["platform"]).Statement]) : s
-        if contains(["AssumeTargets"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["platform"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -763,6 +746,7 @@ run "targets" {
             }
           }
         })
+        if contains(["AssumeTargets"], s.Sid)
       ]),
       jsonencode([
         {
@@ -826,10 +810,7 @@ run "a_role_of_the_organization" {
   assert {
     condition = length(distinct([
       jsonencode([
-        for s in [
-        for s in flatten([jsondecode(output.policy_json["platform"]).Statement]) : s
-        if contains(["AssumeTargetsInOrganization"], s.Sid)
-      ] : merge(s, {
+        for s in flatten([jsondecode(output.policy_json["platform"]).Statement]) : merge(s, {
           Action    = sort(flatten([s.Action]))
           Principal = { for type, names in try(s.Principal, {}) : type => sort(flatten([names])) }
           Resource  = sort(flatten([try(s.Resource, [])]))
@@ -839,6 +820,7 @@ run "a_role_of_the_organization" {
             }
           }
         })
+        if contains(["AssumeTargetsInOrganization"], s.Sid)
       ]),
       jsonencode([
         {

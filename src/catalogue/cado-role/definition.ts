@@ -1,6 +1,7 @@
 import { atLeast, holds } from '../../policy/guard';
 import type { CrossInputRule } from '../../policy/input-spec';
-import { SOURCE_STATEMENTS, VOLUME_STATEMENTS } from '../roles/acquisition-statements';
+import { SOURCE_STATEMENTS } from '../roles/source-statements';
+import { VOLUME_STATEMENTS } from '../roles/volume-statements';
 import { OPERATIONS_STATEMENTS, POLICY_CHECK_STATEMENTS } from '../roles/operations-statements';
 import { rolePermissions, type RoleDefinition } from '../roles/role-definition';
 import { needsRule, partitionRule, regionPartitionRule, REGIONS_RULE } from '../roles/rules';

@@ -3,7 +3,8 @@ import { isJsonObject } from '../../policy/policy-json';
 import { stringLiteral } from '../../policy/terraform-literal';
 import { ALIAS_PREFIX, BUCKET_NAME, ORGANIZATION_ID, REGION, ROLE_PATH_AND_NAME } from '../arn-patterns';
 import { keyArn, notEmpty, roleArn, roleArns } from '../input-rules';
-import { permissionInputs, ROLE_INPUTS } from '../roles/inputs';
+import { permissionInputs } from '../roles/permission-inputs';
+import { ROLE_INPUTS } from '../roles/role-inputs';
 
 const TEMPORARY_KEY_DEFAULTS = {
   enabled: true,

@@ -1,6 +1,6 @@
 import { all, given, has, named } from '../../policy/guard';
 import type { StatementTemplate } from '../../policy/template';
-import { allow, INSTANCES, OWN_NAME, OWN_NAME_REQUESTED, SNAPSHOTS, VOLUMES } from '../roles/acquisition-statements';
+import { allow, INSTANCES, OWN_NAME, OWN_NAME_REQUESTED, SNAPSHOTS, VOLUMES } from '../roles/allow-statement';
 
 const EC2_ACTIONS = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html';
 const IAM_ACTIONS = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html';

@@ -1,6 +1,6 @@
 import { all, enabled, named } from '../../policy/guard';
 import type { ConditionTemplate, StatementTemplate } from '../../policy/template';
-import { allow } from '../roles/acquisition-statements';
+import { allow } from '../roles/allow-statement';
 
 const MULTI_REGION_KEYS = 'https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-auth.html';
 const ALIAS_ACCESS = 'https://docs.aws.amazon.com/kms/latest/developerguide/alias-access.html';

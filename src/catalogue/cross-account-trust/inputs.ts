@@ -1,7 +1,8 @@
 import type { InputSpec } from '../../policy/input-spec';
 import { EXTERNAL_ID, ORGANIZATION_ID } from '../arn-patterns';
 import { atMostCharacters, roleArn, roleArns } from '../input-rules';
-import { permissionInputs, ROLE_INPUTS } from '../roles/inputs';
+import { permissionInputs } from '../roles/permission-inputs';
+import { ROLE_INPUTS } from '../roles/role-inputs';
 
 /** The external id that the vendor's guide tells everybody to type; a value that all know proves nothing. */
 const PUBLIC_EXTERNAL_ID = 'NoExternalIdRequired';

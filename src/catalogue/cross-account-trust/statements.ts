@@ -1,7 +1,7 @@
 import { all, has, named } from '../../policy/guard';
 import type { PolicyTemplate, StatementTemplate } from '../../policy/template';
 import { DOCUMENTED_USE, TEMPORARY_KEY_USE } from '../kms-actions';
-import { allow, SNAPSHOTS } from '../roles/acquisition-statements';
+import { allow, SNAPSHOTS } from '../roles/allow-statement';
 import { createGrantStatement, describeStatement, READ_KEY_STATEMENTS, READS_KEY_TYPES, useStatement } from '../roles/kms-statements';
 
 const EC2_ACTIONS = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html';

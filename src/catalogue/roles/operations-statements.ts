@@ -1,6 +1,6 @@
 import { has, named } from '../../policy/guard';
 import type { StatementTemplate } from '../../policy/template';
-import { allow, INSTANCES } from './acquisition-statements';
+import { allow, INSTANCES } from './allow-statement';
 
 const SSM_ACTIONS = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html';
 const SSM_SESSIONS = 'https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-restrict-access-quickstart.html';
