@@ -44,7 +44,7 @@ const keys = (fill: Filling): JsonObject => ({
   kms_key_arns: filling(fill).map((text) => `arn:aws:kms:${text}:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`),
 });
 const buckets = (fill: Filling): JsonObject => ({
-  capabilities: fill.length % 2 === 0 ? ['s3'] : ['s3', 'eks'],
+  capabilities: fill.length % 2 === 0 ? ['s3'] : ['s3', 'ecs'],
   evidence_source_bucket_arns: filling({ ...fill, length: Math.floor(fill.length / 2) }).map((text) => `arn:aws:s3:::bucket${text}`),
 });
 const tags = (fill: Filling): JsonObject => ({
