@@ -33,7 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   synthesize: ['./disk/', './emit/', './modules/', 'cdktf'],
   app: ['./modules/', './synthesize', 'cdktf', 'node:path'],
   index: ['./catalogue/capabilities', './constructs/', './policy/'],
-  cli: ['./cli/', './modules/all-modules', './synthesize', 'commander', 'node:path', './../package.json'],
+  cli: ['./cli/', './modules/all-modules', './synthesize', 'commander', 'node:', './../package.json'],
 };
 
 const partOf = (path: string): string => path.split('/')[0] ?? path;

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { version } from '../../package.json';
@@ -50,6 +50,19 @@ test('synth --help shows every option and an example', () => {
   const { exitCode, stdout } = run(['synth', '--help']);
   expect(exitCode).toBe(0);
   for (const text of ['--out', '--check', '--module', 'Example:']) expect(stdout).toContain(text);
+});
+
+test.each([
+  ['without a code cache', undefined],
+  ['with a code cache of another build', Buffer.alloc(4096, 7)],
+])('%s the command writes the same', (_title, cache) => {
+  cpSync(join(PROJECT, 'dist'), join(folder, 'dist'), { recursive: true });
+  cpSync(join(PROJECT, 'LICENSE'), join(folder, 'LICENSE'));
+  const cacheFile = join(folder, 'dist/command.js.cache');
+  if (cache === undefined) rmSync(cacheFile);
+  else writeFileSync(cacheFile, cache);
+  execFileSync(process.execPath, [join(folder, 'dist/cado-response.js'), 'synth', '--out', 'out'], { cwd: folder });
+  expect(filesIn(join(folder, 'out'))).toEqual(filesIn(MODULES));
 });
 
 test('synth writes the committed modules, byte for byte, and nothing beside them', () => {

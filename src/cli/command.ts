@@ -25,15 +25,17 @@ function program(context: CommandContext): Command {
   return command;
 }
 
-/** Runs the command line and gives its exit code: 0 for success, 1 for a failed check or error, 2 for wrong usage. */
-export function main(argv: readonly string[]): number {
-  const context: CommandContext = {
-    projectFolder: join(__dirname, '..'),
-    workingFolder: process.cwd(),
-    print: (text) => process.stdout.write(`${text}\n`),
-  };
+const printed = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/**
+ * Runs the command line and gives its exit code: 0 for success, 1 for a failed check or error, 2 for wrong usage.
+ *
+ * @param argv arguments without node and script
+ * @param print takes each line of a result; @default writes to standard output
+ */
+export function main(argv: readonly string[], print = printed): number {
   try {
-    program(context).parse(argv, { from: 'user' });
+    program({ projectFolder: join(__dirname, '..'), workingFolder: process.cwd(), print }).parse(argv, { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
@@ -41,5 +43,3 @@ export function main(argv: readonly string[]): number {
     return exitCodeOf(error);
   }
 }
-
-process.exitCode = main(process.argv.slice(2));

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { wrap } from 'node:module';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { Script } from 'node:vm';
+import type { main } from './command';
+
+/** What the bundle of `command.ts` exports. */
+interface Command {
+  readonly main: typeof main;
+}
+type ModuleFunction = (exports: object, load: NodeJS.Require, module: object, filename: string, folder: string) => void;
+
+const COMMAND_FILE = join(__dirname, 'command.js');
+
+/** Bytecode of the command, made by the build: parsing and compiling is a sixth of the run. V8 ignores one it did not make. */
+export const CODE_CACHE_FILE = `${COMMAND_FILE}.cache`;
+
+function codeCache(): Buffer | undefined {
+  try {
+    return readFileSync(CODE_CACHE_FILE);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Loads the command, from its code cache where there is one.
+ *
+ * Optimised code costs a process of a fifth of a second more than it gives back: without it generation takes a third less.
+ */
+export function loadCommand(): { readonly script: Script; readonly main: Command['main'] } {
+  setFlagsFromString('--no-opt');
+  const cachedData = codeCache();
+  const script = new Script(wrap(readFileSync(COMMAND_FILE, 'utf8')), {
+    filename: COMMAND_FILE,
+    ...(cachedData === undefined ? {} : { cachedData }),
+  });
+  const command = { exports: {} };
+  (script.runInThisContext() as ModuleFunction)(command.exports, require, command, COMMAND_FILE, __dirname);
+  return { script, main: (command.exports as Command).main };
+}
+
+if (require.main === module) process.exitCode = loadCommand().main(process.argv.slice(2));
