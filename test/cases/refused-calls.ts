@@ -129,6 +129,10 @@ export const NEVER_ALLOWED: readonly RefusedCall[] = [
     title: 'a key in a Region that nobody named',
     steps: (at) => both((calls) => USES.flatMap((use) => calls.on(use, [keyElsewhere(at)], throughEc2(at))))(at),
   },
+  {
+    title: "a key of the platform that is not its temporary one, by the target's role",
+    steps: (at) => USES.flatMap((use) => callsOf('target', at).on(use, [keyArn(at, 'temporary').replace('mrk-', 'a')], throughEc2(at))),
+  },
   { title: 'administering a key', steps: both((calls) => ADMINISTRATION.flatMap((name) => calls.direct(name, 'evidence'))) },
   {
     title: "naming a customer's multi-Region key that has a name",
