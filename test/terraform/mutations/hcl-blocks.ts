@@ -10,6 +10,13 @@ export interface HclBlock {
   readonly parents: readonly HclBlock[];
 }
 
+/** Lines of a file, first and last included, and what stands there instead. */
+export interface Edit {
+  readonly first: number;
+  readonly last: number;
+  readonly lines: readonly string[];
+}
+
 const OPENING = /^( *)([a-z_]+(?: "[^"]+")*) \{$/;
 
 /** Every block of several lines, in the order of the file. In formatted HCL a block ends at the brace below its first letter. */
@@ -27,10 +34,11 @@ export function hclBlocks(file: string): readonly HclBlock[] {
   return blocks;
 }
 
-/** The file without a block. */
-export function withoutBlock(file: string, { first, last }: HclBlock): string {
-  return file
-    .split('\n')
-    .filter((_line, index) => index < first || index > last)
-    .join('\n');
+/** The file with some of its lines changed; edits do not overlap. */
+export function edited(file: string, edits: readonly Edit[]): string {
+  const lines = file.split('\n');
+  for (const { first, last, lines: instead } of edits.toSorted((left, right) => right.first - left.first)) {
+    lines.splice(first, last - first + 1, ...instead);
+  }
+  return lines.join('\n');
 }

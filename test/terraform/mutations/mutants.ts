@@ -1,15 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hclBlocks, withoutBlock, type HclBlock } from './hcl-blocks';
+import { hclBlocks, type Edit, type HclBlock } from './hcl-blocks';
+import { runsThatExpect, runsThatMiss } from './noticing-runs';
+import { addressOf, sidOf } from './policy-blocks';
+import { testRuns, type TestRun } from './test-runs';
 
-/** A module without one of its blocks. */
+/** A module with one change that its own tests must notice. */
 export interface Mutant {
-  /** What is missing, for the test's name; unique. */
-  readonly missing: string;
+  /** What is changed, for the test's name; unique in the module. */
+  readonly what: string;
   readonly file: string;
-  readonly content: string;
-  /** Test files by name, cut down to runs that expect the block; empty when no run shows that it does. */
-  readonly firstTests: Readonly<Record<string, string>>;
+  readonly edit: Edit;
+  /** The runs that should notice; empty when no run shows that it does. */
+  readonly runs: readonly TestRun[];
 }
 
 /** Blocks whose loss the module's own tests must notice. */
@@ -19,71 +22,50 @@ const DELETED: Readonly<Record<string, RegExp>> = {
   'variables.tf': /^validation$/,
 };
 
-/** Every mutant of the module in `folder`. */
+/** Every mutant of the module in `folder`: each block deleted, and each guard of a block made to hold always. */
 export function mutantsOf(folder: string): readonly Mutant[] {
-  const runs = testRuns(join(folder, 'tests'));
-  return Object.entries(DELETED).flatMap(([file, deleted]) => {
-    const text = readFileSync(join(folder, file), 'utf8');
-    const blocks = hclBlocks(text).filter(({ header }) => deleted.test(header));
-    return blocks.map((block) => ({
-      missing: `${block.header} on line ${block.first + 1} of ${file} (${subject(block)})`,
-      file,
-      content: withoutBlock(text, block),
-      firstTests: cutDown(runs, expecting(block)),
-    }));
-  });
-}
-
-interface TestRun {
-  readonly file: string;
-  /** Everything in the file before its first run. */
-  readonly head: string;
-  readonly text: string;
-}
-
-function testRuns(folder: string): readonly TestRun[] {
-  return readdirSync(folder).flatMap((file) => {
-    const text = readFileSync(join(folder, file), 'utf8');
-    const runs = hclBlocks(text).filter(({ header, parents }) => header.startsWith('run ') && parents.length === 0);
-    const head = text.split('\n').slice(0, runs[0]?.first).join('\n');
-    return runs.map((run) => ({ file, head, text: run.text }));
-  });
-}
-
-/**
- * A choice to save time. Every run stands alone, so a run that fails here fails in the whole suite as well; a mutant
- * that these runs do not notice gets the whole suite.
- */
-function cutDown(runs: readonly TestRun[], isExpected: (run: string) => boolean): Readonly<Record<string, string>> {
-  const chosen = runs.filter(({ text }) => isExpected(text));
-  const kept = chosen.every(({ text }) => text.includes('expect_failures')) ? chosen : chosen.slice(0, 1);
-  return Object.fromEntries(
-    [...new Set(kept.map(({ file }) => file))].map((file) => {
-      const inFile = kept.filter((run) => run.file === file);
-      return [file, [inFile[0]?.head, ...inFile.map(({ text }) => text)].join('\n')] as const;
-    }),
+  const runs = testRuns(folder);
+  const deleted = Object.entries(DELETED).flatMap(([file, pattern]) =>
+    blocksIn(folder, file)
+      .filter(({ header }) => pattern.test(header))
+      .map((block) => deletedMutant(file, block, runs)),
   );
+  return [...deleted, ...unguardedMutants(folder, runs)];
 }
 
-function expecting(block: HclBlock): (run: string) => boolean {
-  if (/^(precondition|validation)$/.test(block.header)) {
-    const failure = `expect_failures = [${subject(block)}]`;
-    return (run) => run.includes(failure);
-  }
-  const sid = sidOf(block);
-  if (sid === undefined) return (run) => run.includes('constraints');
-  const key = /variable = ("[^"]+")/.exec(/condition/.test(block.header) ? block.text : '')?.[1] ?? '';
-  return (run) => run.split(/^ *(?=Sid +=)/m).some((statement) => statement.includes(sid) && statement.includes(key));
+/** The module as it is, once for each of its test files: what all its runs must pass. */
+export function unchanged(folder: string): readonly Mutant[] {
+  const runs = testRuns(folder);
+  return [...new Set(runs.map(({ file }) => file))].map((file) => ({
+    what: file,
+    file: 'main.tf',
+    edit: { first: 0, last: -1, lines: [] },
+    runs: runs.filter((run) => run.file === file),
+  }));
 }
 
-/** The address of what holds a rule, or the Sid of a statement. */
-function subject(block: HclBlock): string {
-  const [kind = '', ...labels] = (block.parents[0] ?? block).header.replaceAll('"', '').split(' ');
-  const address = [...(kind === 'resource' ? [] : [kind === 'variable' ? 'var' : kind]), ...labels].join('.');
-  return sidOf(block) ?? address;
+function blocksIn(folder: string, file: string): readonly HclBlock[] {
+  return hclBlocks(readFileSync(join(folder, file), 'utf8'));
 }
 
-function sidOf(block: HclBlock): string | undefined {
-  const statement = [...block.parents, block].find(({ header }) => /^(dynamic "statement"|statement)$/.test(header));
-  return /^ *sid +=  *("[^"]+")$/m.exec(statement?.text ?? '')?.[1];
+function deletedMutant(file: string, block: HclBlock, runs: readonly TestRun[]): Mutant {
+  const { first, last } = block;
+  return { what: `without ${title(block, file)}`, file, edit: { first, last, lines: [] }, runs: runsThatExpect(block, runs) };
+}
+
+function unguardedMutants(folder: string, runs: readonly TestRun[]): readonly Mutant[] {
+  const guarded = blocksIn(folder, 'main.tf').flatMap((block) => {
+    const line = block.text.split('\n').findIndex((text) => /^ *for_each = .* \? \[1\] : \[\]$/.test(text));
+    return /^dynamic "(statement|condition)"$/.test(block.header) && line === 1 ? [{ block, at: block.first + line }] : [];
+  });
+  return guarded.map(({ block, at }) => ({
+    what: `with ${title(block, 'main.tf')} in any case`,
+    file: 'main.tf',
+    edit: { first: at, last: at, lines: ['for_each = [1]'] },
+    runs: runsThatMiss(block, runs),
+  }));
+}
+
+function title(block: HclBlock, file: string): string {
+  return `${block.header} on line ${block.first + 1} of ${file} (${sidOf(block) ?? addressOf(block)})`;
 }
