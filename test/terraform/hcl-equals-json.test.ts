@@ -1,24 +1,80 @@
+import { CADO_ROLE_INPUTS } from '../../src/catalogue/cado-role/inputs';
+import { TARGET_ROLE_INPUTS } from '../../src/catalogue/cross-account-trust/inputs';
+import { KMS_KEY_POLICY_INPUTS } from '../../src/catalogue/kms-key-policy/inputs';
+import type { InputSpec } from '../../src/policy/input-spec';
 import type { JsonObject } from '../../src/policy/policy-json';
 import { CALLS } from './hcl-equals-json-calls';
+import { roleCalls } from './hcl-equals-json-role-calls';
 import { describeEmulated } from './test-bed/describe-terraform';
 import { startEmulator, type Emulator } from './test-bed/emulator';
 import { emulatedProvider, MODULES, REQUIRED_AWS, terraformRoot, type Plan } from './test-bed/terraform-root';
 
-const MODULE = `${MODULES}/cado-kms-key-policy`;
 const COMPARED = ['planned_values', 'resource_changes', 'output_changes', 'checks'] as const;
-const KNOWN_OUTPUTS = ['statements_json', 'policy_json', 'policy_bytes'] as const;
-const OUTPUTS = Object.keys(CALLS).flatMap((call) =>
-  [...KNOWN_OUTPUTS, 'grant_ids'].map((output) => ({ name: `${call}_${output}`, value: `module.${call}.${output}` })),
+
+interface Module {
+  readonly name: string;
+  readonly inputs: readonly InputSpec[];
+  readonly calls: Readonly<Record<string, JsonObject>>;
+  /** Outputs that are known at plan. */
+  readonly known: readonly string[];
+  /** Addresses in the module that a call plans. */
+  readonly planned: (inputs: JsonObject) => readonly string[];
+}
+
+const keyed = (resource: string, keys: readonly string[]): readonly string[] => keys.map((key) => `${resource}[${JSON.stringify(key)}]`);
+
+const role = (keys: readonly string[]): Module['planned'] => {
+  return () => ['aws_iam_role.this', ...keyed('aws_iam_policy.this', keys), ...keyed('aws_iam_role_policy_attachment.this', keys)];
+};
+
+const ROLE_OUTPUTS = ['role_name', 'trust_policy_json', 'policy_json'];
+
+const COMPARED_MODULES: readonly Module[] = [
+  {
+    name: 'cado-kms-key-policy',
+    inputs: KMS_KEY_POLICY_INPUTS,
+    calls: CALLS,
+    known: ['statements_json', 'policy_json', 'policy_bytes'],
+    planned: (inputs) => keyed('aws_kms_grant.this', Object.keys((inputs['grants'] ?? {}) as JsonObject)),
+  },
+  {
+    name: 'cado-role',
+    inputs: CADO_ROLE_INPUTS,
+    calls: roleCalls('platform'),
+    known: ROLE_OUTPUTS,
+    planned: role(['acquisition', 'kms', 'operations', 'platform', 'temporary_key']),
+  },
+  {
+    name: 'cado-cross-account-trust',
+    inputs: TARGET_ROLE_INPUTS,
+    calls: roleCalls('target'),
+    known: [...ROLE_OUTPUTS, 'platform_assume_role_policy_json'],
+    planned: role(['acquisition', 'kms', 'operations']),
+  },
+];
+
+const CALLS_OF_ALL = COMPARED_MODULES.flatMap((module) =>
+  Object.entries(module.calls).map(([call, inputs]) => ({ module, name: `${module.name}_${call}`, inputs })),
+);
+const OUTPUTS = CALLS_OF_ALL.flatMap(({ module, name }) =>
+  module.known.map((output) => ({ name: `${name}_${output}`, value: `module.${name}.${output}` })),
 );
 
-describeEmulated('The HCL and the JSON module with the same inputs', () => {
+test.each(COMPARED_MODULES.map((module) => [module.name, module] as const))('every input of %s is set by some call', (_name, module) => {
+  const values = (input: string): readonly string[] =>
+    Object.values(module.calls).flatMap((inputs) => (input in inputs ? [JSON.stringify(inputs[input])] : []));
+  const unset = module.inputs.filter(({ name, default: standard }) => values(name).every((value) => value === JSON.stringify(standard)));
+  expect(unset.map(({ name }) => name)).toEqual([]);
+});
+
+describeEmulated('The HCL and the JSON modules with the same inputs', () => {
   let emulator: Emulator;
   let hcl: Plan;
   let json: Plan;
 
   beforeAll(async () => {
     emulator = await startEmulator();
-    [hcl, json] = await Promise.all([planOf(MODULE, emulator.endpoint), planOf(`${MODULE}/json`, emulator.endpoint)]);
+    [hcl, json] = await Promise.all([planOf('', emulator.endpoint), planOf('/json', emulator.endpoint)]);
   });
 
   afterAll(() => emulator?.stop());
@@ -28,27 +84,29 @@ describeEmulated('The HCL and the JSON module with the same inputs', () => {
     expect(JSON.stringify(json[part])).toBe(JSON.stringify(hcl[part]));
   });
 
-  test('plan something for every call', () => {
-    const outputs = hcl.planned_values.outputs ?? {};
-    for (const call of Object.keys(CALLS)) {
-      const known = KNOWN_OUTPUTS.map((output) => outputs[`${call}_${output}`]?.value);
-      expect(known).toEqual([expect.stringMatching(/^\[/), expect.stringMatching(/^\{/), expect.any(Number)]);
-    }
-    const planned = new Set((hcl.resource_changes ?? []).map(({ address }) => address));
-    const grants = Object.entries(CALLS).flatMap(([call, inputs]) =>
-      Object.keys((inputs['grants'] ?? {}) as JsonObject).map((name) => `module.${call}.aws_kms_grant.this[${JSON.stringify(name)}]`),
-    );
-    expect([...planned].toSorted()).toEqual(grants.toSorted());
+  test('know their outputs at plan', () => {
+    const unknown = OUTPUTS.filter(({ name }) => hcl.planned_values.outputs?.[name]?.value === undefined);
+    expect(unknown).toEqual([]);
     expect(hcl.checks).not.toEqual([]);
+  });
+
+  test('plan something for every call, and nothing else', () => {
+    const planned = new Set((hcl.resource_changes ?? []).map(({ address }) => address));
+    const expected = CALLS_OF_ALL.flatMap(({ module, name, inputs }) =>
+      module.planned(inputs).map((address) => `module.${name}.${address}`),
+    );
+    expect([...planned].toSorted()).toEqual(expected.toSorted());
   });
 });
 
-async function planOf(source: string, endpoint: string): Promise<Plan> {
+async function planOf(form: '' | '/json', endpoint: string): Promise<Plan> {
   const root = await terraformRoot({
     'main.tf.json': {
       terraform: REQUIRED_AWS,
       provider: { aws: emulatedProvider(endpoint) },
-      module: Object.fromEntries(Object.entries(CALLS).map(([name, inputs]) => [name, { source, ...inputs }])),
+      module: Object.fromEntries(
+        CALLS_OF_ALL.map(({ module, name, inputs }) => [name, { source: `${MODULES}/${module.name}${form}`, ...inputs }]),
+      ),
       output: Object.fromEntries(OUTPUTS.map(({ name, value }) => [name, { value: `\${${value}}` }])),
     },
   });

@@ -1,7 +1,7 @@
 import { GRANT_RULES, STATEMENT_RULES } from '../../src/catalogue/kms-key-policy/cross-input-rules';
 import { KMS_KEY_POLICY_INPUTS } from '../../src/catalogue/kms-key-policy/inputs';
 import { inputProblems, type InputSpec } from '../../src/policy/input-spec';
-import type { Json, JsonObject } from '../../src/policy/policy-json';
+import type { JsonObject } from '../../src/policy/policy-json';
 import { ACCEPTED_INPUTS, type AcceptedInput } from '../cases/accepted-inputs';
 import { allInputs } from '../cases/key-policy-cases';
 import { REFUSED_COMBINATIONS, type RefusedCombination } from '../cases/refused-combinations';
@@ -10,7 +10,9 @@ import { LONGEST_POLICY } from '../cases/refused-policies';
 import { describeEmulated } from './test-bed/describe-terraform';
 import { startEmulator, type Emulator } from './test-bed/emulator';
 import { failedPlan, type FailedCheck, type FailedPlan } from './test-bed/failed-plan';
-import { emulatedProvider, MODULES, REQUIRED_AWS, terraformRoot, type TerraformRoot } from './test-bed/terraform-root';
+import type { TerraformRoot } from './test-bed/terraform-root';
+import { inputsRoot, type InputsCall } from './validations/inputs-root';
+import { rulesIn, shownParts } from './validations/messages';
 
 const ROLES: JsonObject = {
   platform_role_arn: 'arn:aws:iam::111122223333:role/CadoResponseRole',
@@ -24,40 +26,12 @@ const accepted = ({ input, value, with: others }: AcceptedInput): JsonObject => 
 const titled = <T extends RefusedInput | AcceptedInput>(table: readonly T[]): readonly (readonly [string, T])[] =>
   table.map((row) => [nameOf(row), row]);
 
+const calls = (name: string, inputs: JsonObject): InputsCall => ({ name, module: 'cado-kms-key-policy', inputs });
+
 function specOf(input: string): InputSpec {
   const spec = KMS_KEY_POLICY_INPUTS.find(({ name }) => name === input);
   if (spec === undefined) throw new Error(`There is no input ${input}`);
   return spec;
-}
-
-/** Which rules of an input some messages speak of. */
-function rulesIn(spec: InputSpec, messages: readonly string[]): readonly string[] {
-  return spec.rules.map(({ must }) => must).filter((must) => messages.some((message) => message.includes(`but must ${must}.`)));
-}
-
-/** Every text, key and null in a value, as JSON shows it; `[]` where there is none. */
-function shownParts(value: Json): readonly string[] {
-  if (typeof value !== 'object' || value === null) return [JSON.stringify(value)];
-  const entries = Object.entries(value as Readonly<Record<string, Json>>);
-  if (entries.length === 0) return [JSON.stringify(value)];
-  return entries.flatMap(([key, element]) => (Array.isArray(value) ? shownParts(element) : [JSON.stringify(key), ...shownParts(element)]));
-}
-
-function inputsRoot(modules: readonly (readonly [string, JsonObject])[], endpoint: string): Promise<TerraformRoot> {
-  return terraformRoot({
-    'main.tf.json': {
-      terraform: REQUIRED_AWS,
-      provider: { aws: emulatedProvider(endpoint) },
-      variable: { inputs: { type: 'any' } },
-      module: Object.fromEntries(
-        modules.map(([name, inputs]) => {
-          const references = Object.keys(inputs).map((input) => [input, `\${var.inputs["${name}"].${input}}`]);
-          return [name, { source: `${MODULES}/cado-kms-key-policy`, ...Object.fromEntries(references) }];
-        }),
-      ),
-    },
-    'inputs.auto.tfvars.json': { inputs: Object.fromEntries(modules) },
-  });
 }
 
 describe('the tables of refused and accepted inputs', () => {
@@ -125,8 +99,8 @@ describeEmulated('inputs that Terraform refuses', () => {
 
   beforeAll(async () => {
     emulator = await startEmulator();
-    const inputs = REFUSED_INPUTS.map((row) => [nameOf(row), { ...ROLES, [row.input]: row.value }] as const);
-    root = await inputsRoot([...inputs, ...REFUSED_COMBINATIONS.map((row) => [row.name, row.inputs] as const)], emulator.endpoint);
+    const inputs = REFUSED_INPUTS.map((row) => calls(nameOf(row), { ...ROLES, [row.input]: row.value }));
+    root = await inputsRoot([...inputs, ...REFUSED_COMBINATIONS.map((row) => calls(row.name, row.inputs))], emulator.endpoint);
     plan = await failedPlan(root);
   });
 
@@ -176,7 +150,7 @@ describeEmulated('inputs that Terraform accepts', () => {
   beforeAll(async () => {
     emulator = await startEmulator();
     root = await inputsRoot(
-      ACCEPTED_INPUTS.map((row) => [nameOf(row), accepted(row)] as const),
+      ACCEPTED_INPUTS.map((row) => calls(nameOf(row), accepted(row))),
       emulator.endpoint,
     );
   });

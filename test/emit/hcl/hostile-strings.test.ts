@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parse } from '@cdktf/hcl2json';
 import fc from 'fast-check';
+import { CADO_ROLE_INPUTS } from '../../../src/catalogue/cado-role/inputs';
+import { TARGET_ROLE_INPUTS } from '../../../src/catalogue/cross-account-trust/inputs';
 import { KMS_KEY_POLICY_INPUTS } from '../../../src/catalogue/kms-key-policy/inputs';
 import { printHcl } from '../../../src/emit/hcl/print-hcl';
 import type { TerraformDocument } from '../../../src/module-document';
@@ -16,28 +18,34 @@ const CALLS_PER_DOCUMENT = 500;
 /** A value of a Terraform type with hostile text wherever the type holds text; undefined for a type without text. */
 function hostileValue(type: string): fc.Arbitrary<Json> | undefined {
   if (type === 'string') return hostileText;
-  if (type === 'bool') return undefined;
-  const optional = /^optional\(((?:set|map)\(string\)).*\)$/s.exec(type)?.[1];
+  if (type === 'bool' || type === 'number' || type.startsWith('optional(bool')) return undefined;
+  const optional = /^optional\(((?:set|map)\(string\)|string).*\)$/s.exec(type)?.[1];
   if (optional !== undefined) return hostileValue(optional);
   if (/^(list|set)\(string\)$/.test(type)) return hostileText.map((text) => [text]);
   if (type === 'map(string)') return fc.tuple(hostileText, hostileText).map(([key, text]) => ({ [key]: text }));
-  const attributes = /^map\(object\(\{\n(.*)\n\}\)\)$/s.exec(type)?.[1];
+  const [, map, attributes] = /^(map\()?object\(\{\n(.*)\n\}\)\)?$/s.exec(type) ?? [];
   if (attributes === undefined) throw new Error(`The test knows no values of the type ${type}`);
-  const entry = fc.record(Object.fromEntries(attributes.split('\n').map(hostileAttribute)));
-  return fc.tuple(hostileText, entry).map(([name, value]) => ({ [name]: value }));
+  const entry = fc.record(Object.fromEntries(attributes.split('\n').flatMap(hostileAttribute)));
+  return map === undefined ? entry : fc.tuple(hostileText, entry).map(([name, value]) => ({ [name]: value }));
 }
 
-function hostileAttribute(line: string): [string, fc.Arbitrary<Json>] {
-  const [, name = '', type = ''] = /^ *(\w+) *= (.*)$/.exec(line) ?? [];
+/** The attribute on a line of an object type; nothing for one without text. */
+function hostileAttribute(line: string): readonly [string, fc.Arbitrary<Json>][] {
+  const [, name, type] = /^ *(\w+) *= (.*)$/.exec(line) ?? [];
+  if (name === undefined || type === undefined) throw new Error(`The test knows no attribute on the line ${line}`);
   const value = hostileValue(type);
-  if (value === undefined) throw new Error(`The test knows no hostile value for ${line}`);
-  return [name, value];
+  return value === undefined ? [] : [[name, value]];
 }
 
-const TEXT_INPUTS = KMS_KEY_POLICY_INPUTS.flatMap(({ name, type }) => {
-  const value = hostileValue(type);
-  return value === undefined ? [] : [[name, value] as const];
-});
+/** Every input of every module that holds text; inputs of the same name and type are one. */
+const TEXT_INPUTS = [
+  ...new Map(
+    [...KMS_KEY_POLICY_INPUTS, ...CADO_ROLE_INPUTS, ...TARGET_ROLE_INPUTS].flatMap(({ name, type }) => {
+      const value = hostileValue(type);
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  ),
+];
 
 const hostileCall = fc.record(Object.fromEntries(TEXT_INPUTS)) as fc.Arbitrary<JsonObject>;
 const CALLS = fc.sample(hostileCall, { numRuns: TEXTS_PER_FIELD, seed: SEED });
@@ -46,7 +54,7 @@ const BATCHES = Array.from({ length: TEXTS_PER_FIELD / CALLS_PER_DOCUMENT }, (_,
   CALLS.slice(index * CALLS_PER_DOCUMENT, (index + 1) * CALLS_PER_DOCUMENT),
 );
 
-/** A document that calls the module once for each set of values. */
+/** A document that calls a module once for each set of values. */
 function documentWith(calls: readonly JsonObject[]): TerraformDocument {
   const blocks = calls.map((values, index) => [`call_${index}`, { source: '../..', ...(asTemplates(values) as JsonObject) }] as const);
   return { module: Object.fromEntries(blocks) };
@@ -79,7 +87,7 @@ function differences(given: readonly JsonObject[], read: readonly JsonObject[], 
   );
 }
 
-describe('hostile text in the inputs of the module', () => {
+describe('hostile text in the inputs of the modules', () => {
   it.each(BATCHES.map((calls, index) => ({ calls, index })))('comes back equal from HCL, document $index', async ({ calls }) => {
     const parsed = (await parse('main.tf', printHcl(documentWith(calls)))) as JsonObject;
     expect(Object.keys(parsed)).toEqual(['module']);
