@@ -8,6 +8,9 @@ import { MODULES } from './test-bed/terraform-root';
 /** At least so many statements and conditions are deleted. */
 const DELETED: Readonly<Record<string, number>> = { 'cado-role': 140, 'cado-cross-account-trust': 85, 'cado-kms-key-policy': 25 };
 
+/** Hundreds of runs of `terraform test`, half a second each on an idle machine. */
+const LONGEST = 30 * 60_000;
+
 describeTerraform.each(ALL_MODULES.map(({ name }) => name))("The module's own tests of %s", (module) => {
   const folder = join(MODULES, module);
   const mutants = mutantsOf(folder);
@@ -16,7 +19,7 @@ describeTerraform.each(ALL_MODULES.map(({ name }) => name))("The module's own te
 
   beforeAll(async () => {
     errors = new Map([...(await triedMutants(folder, controls)), ...(await testedMutants(folder, mutants))]);
-  });
+  }, LONGEST);
 
   test.each(controls.map((control) => [control.what, control] as const))('pass on the module as it is: %s', (_file, control) => {
     expect(errors.get(control)).toEqual([]);
