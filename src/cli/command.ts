@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { exitCodeOf } from './errors';
+import { progressOn } from './progress';
+import { proveCommand, type ProveOptions } from './prove-command';
 import { synthCommand, type CommandContext, type SynthOptions } from './synth-command';
 
 const USAGE_EXIT_CODE = 2;
@@ -22,6 +24,16 @@ function program(context: CommandContext): Command {
     .exitOverride()
     .action((options: SynthOptions) => synthCommand(options, context))
     .addHelpText('after', '\nExample:\n  cado-response synth --out terraform/modules --module cado-kms-key-policy');
+  command
+    .command('prove')
+    .description('decide every import path and every attack for what the modules render; exit 1 when one is not as claimed')
+    .option('--module <name...>', 'only claims that these modules carry (default: all)')
+    .option('--level <level...>', 'only these levels of kms_tightening (default: all)')
+    .option('--json', 'print JSON')
+    .allowExcessArguments(false)
+    .exitOverride()
+    .action((options: ProveOptions) => proveCommand(options, { print: context.print, progress: progressOn(process.stderr) }))
+    .addHelpText('after', '\nExample:\n  cado-response prove --module cado-kms-key-policy --level encryption_context pinned');
   return command;
 }
 

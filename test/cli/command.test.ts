@@ -150,3 +150,27 @@ test('a folder that cannot be written is an error that names it', () => {
   expect(exitCode).toBe(1);
   expect(stderr).toContain(`Cannot write to ${join(folder, 'file/modules')} (ENOTDIR)`);
 });
+
+test('prove shows claims by level, and figures', () => {
+  const { exitCode, stdout, stderr } = run(['prove', '--module', 'cado-kms-key-policy', '--level', 'pinned']);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  expect(stdout).toMatch(/^Import paths +pinned\nB: blocks are read .* works$/m);
+  expect(stdout).toMatch(/^Decrypt by a direct call, .* refused$/m);
+  expect(stdout).not.toContain('documented');
+  expect(stdout).toMatch(/[\d,]+ calls decided, 0 otherwise than claimed\n$/);
+});
+
+test('prove --json is for machines', () => {
+  const { exitCode, stdout } = run(['prove', '--json', '--level', 'documented', 'via_service']);
+  const proof = JSON.parse(stdout) as { readonly rows: readonly { readonly levels: object }[]; readonly failures: readonly unknown[] };
+  expect(exitCode).toBe(0);
+  expect(proof.failures).toEqual([]);
+  expect(new Set(proof.rows.map(({ levels }) => Object.keys(levels).join(' ')))).toEqual(new Set(['documented via_service']));
+});
+
+test('prove names every unknown module and level at once', () => {
+  const { exitCode, stdout, stderr } = run(['prove', '--module', 'cado', '--level', 'tight', 'pinned']);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  expect(stderr).toContain('--module: "cado" is unknown. Accepted: cado-role');
+  expect(stderr).toContain('--level: "tight" is unknown. Accepted: documented, aws_resources');
+});

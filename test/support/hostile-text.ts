@@ -78,8 +78,13 @@ function isUnencodable(text: string): boolean {
  */
 const MISNORMALIZED = /[\u{10000}-\u{10ffff}]\p{M}/u;
 
+/** Whether Terraform can carry a text, but for its normalization to NFC. */
+export function isCarried(text: string): boolean {
+  return !isUnencodable(text) && !MISNORMALIZED.test(text);
+}
+
 /** Text that a careless encoder would change, or turn into syntax. */
-export const hostileText: fc.Arbitrary<string> = anyHostileText.filter((text) => !isUnencodable(text) && !MISNORMALIZED.test(text));
+export const hostileText: fc.Arbitrary<string> = anyHostileText.filter(isCarried);
 
 /** The two kinds of text that no encoding carries, between other hostile text. */
 export const unencodableText: fc.Arbitrary<string> = fc

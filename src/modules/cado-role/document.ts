@@ -1,3 +1,4 @@
+import { proofSection } from '../proof-section';
 import type { TerraformStack } from 'cdktf';
 import { CADO_ROLE } from '../../catalogue/cado-role/definition';
 import { cadoRoleSizes } from '../../catalogue/cado-role/worst-case';
@@ -24,6 +25,7 @@ export function cadoRoleDocument(stack: TerraformStack): ModuleDocument {
         markdown:
           "`capabilities = [\"ec2\", \"ami\", \"s3\", \"lambda\", \"eks\", \"cloudtrail\", \"policy_check\", \"ecs\", \"memory_forensics\", \"isolate_ec2\", \"guardduty\", \"error_reporting\", \"health_checks\", \"platform_updates\", \"core_platform\"]` with `kms_tightening = \"documented\"` does what the vendor's role in `aws_v2` does (its `organizations` belong to the management account, in `cado-cross-account-trust`). Left out is what never worked or reached too far: tags on anything at any time, keys named by anybody, roles passed to any service, actions on resources they do not have.",
       },
+      proofSection('cado-role'),
       {
         title: 'What is not known',
         markdown:

@@ -1,3 +1,4 @@
+import { proofSection } from '../proof-section';
 import type { TerraformStack } from 'cdktf';
 import { CROSS_ACCOUNT_TRUST } from '../../catalogue/cross-account-trust/definition';
 import { crossAccountTrustSizes } from '../../catalogue/cross-account-trust/worst-case';
@@ -24,6 +25,7 @@ export function crossAccountTrustDocument(stack: TerraformStack): ModuleDocument
         markdown:
           'An external id is no secret: it keeps a platform that serves many customers from being talked into acting for the wrong one. Whether a platform of your own shows one is not documented, so it is optional; trusting the exact role is what protects. The value `NoExternalIdRequired` of a public guide is refused, since everybody knows it.',
       },
+      proofSection('cado-cross-account-trust'),
       {
         title: 'What is not known',
         markdown:

@@ -1,3 +1,4 @@
+import { proofSection } from '../proof-section';
 import type { TerraformStack } from 'cdktf';
 import { KMS_KEY_POLICY_GUARD_WORDS, KMS_KEY_POLICY_VALUE_WORDS } from '../../catalogue/kms-key-policy/guard-words';
 import { KMS_KEY_POLICY_TEMPLATE } from '../../catalogue/kms-key-policy/statements';
@@ -61,6 +62,6 @@ export function kmsKeyPolicyDocument(stack: TerraformStack): ModuleDocument {
       },
     ],
     limitNotes: `Each role in \`additional_platform_role_arns\` adds at most ${worst.perRole} bytes, each bucket in \`evidence_source_bucket_arns\` at most ${worst.perBucket}. A policy over the limit is refused at plan, with its size.`,
-    sections: [UNION_SECTION, OPEN_SECTION],
+    sections: [UNION_SECTION, proofSection('cado-kms-key-policy'), OPEN_SECTION],
   };
 }

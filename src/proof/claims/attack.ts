@@ -1,0 +1,55 @@
+import type { TighteningLevel } from '../../policy/guard';
+import type { Call, GrantedCall } from './call';
+import type { World } from './world';
+
+/** What an attack is about. */
+export const FAMILIES = [
+  'key use outside EC2 and S3',
+  'grants',
+  'key administration',
+  'other roles, accounts, organisations and Regions',
+  'the temporary key',
+  'tags',
+  'assuming roles',
+  'passing roles',
+  'sharing snapshots',
+  'buckets',
+  'secrets',
+  'commands',
+  'stopping and deleting',
+  'own rights',
+  'other actions',
+] as const;
+
+/** What an attack is about. */
+export type Family = (typeof FAMILIES)[number];
+
+/** Weaker policies that exist somewhere, each of which lets some attacks through; see `weaker-policies.ts`. */
+export type WeakerPolicy =
+  | "the vendor's roles"
+  | 'our policies without conditions'
+  | 'our policies on every resource'
+  | 'leftover administrator'
+  | 'a key policy for whole accounts'
+  | 'a key policy for everybody'
+  | 'a trust policy for whole accounts'
+  | 'a trust policy for everybody';
+
+/** What somebody may try, and nobody may do. */
+export interface Attack {
+  readonly title: string;
+  /** Refused from this level on, and allowed below. @default - refused at every level */
+  readonly from?: TighteningLevel;
+  /** Weaker policies that allow each call: it is not refused by accident. */
+  readonly allowedBy: WeakerPolicy;
+  /** Methods that must be chosen for anything of it to be within reach. @default - any */
+  readonly method?: 'create_volume';
+  /** Each call by itself must be refused. */
+  readonly calls: (world: World) => readonly Call[];
+}
+
+/** What somebody may try with a grant on a key that somebody else was given. */
+export interface GrantAttack {
+  readonly title: string;
+  readonly calls: (world: World) => readonly GrantedCall[];
+}

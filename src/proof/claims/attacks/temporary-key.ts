@@ -1,0 +1,110 @@
+import type { Attack } from '../attack';
+import { on, onKey } from '../calls';
+import { ALIASED } from '../import-steps';
+import type { World } from '../world';
+
+const VENDOR = "the vendor's roles";
+const THEIRS = { 'kms:ResourceAliases': ['alias/payroll'] } as const;
+const BOTH = { 'kms:ResourceAliases': ['alias/CadoResponse-KMS-Alias-1', 'alias/payroll'] } as const;
+const NONE = { 'kms:ResourceAliases': [] } as const;
+
+const alias = ({ partition, regions, accounts }: World, name: string): string =>
+  `arn:${partition}:kms:${regions.platform}:${accounts.platform}:alias/${name}`;
+
+const MADE = {
+  'kms:MultiRegion': 'true',
+  'kms:KeySpec': 'SYMMETRIC_DEFAULT',
+  'kms:KeyUsage': 'ENCRYPT_DECRYPT',
+  'kms:KeyOrigin': 'AWS_KMS',
+} as const;
+
+const created =
+  (context: Readonly<Record<string, string>>): Attack['calls'] =>
+  (world) =>
+    on(world, 'platform', 'kms:CreateKey', ['*'], { ...MADE, 'aws:RequestedRegion': world.regions.platform, ...context });
+
+/** The platform may make and delete keys of its own, and tells them by their alias. Source: https://docs.aws.amazon.com/kms/latest/developerguide/alias-access.html */
+export const TEMPORARY_KEY: readonly Attack[] = (
+  [
+    ["hanging its alias on a customer's key", VENDOR, (world) => [onKey(world, 'platform', 'CreateAlias', 'platform', NONE)]],
+    [
+      "hanging its alias on a customer's multi-Region key that has a name",
+      VENDOR,
+      (world) => [onKey(world, 'platform', 'CreateAlias', 'multi-Region of the platform', THEIRS)],
+    ],
+    [
+      "hanging its alias on a customer's key in another account",
+      'leftover administrator',
+      (world) =>
+        on(world, 'target', 'kms:CreateAlias', [
+          alias(world, 'CadoResponse-KMS-Alias-1').replace(world.accounts.platform, world.accounts.target),
+        ]),
+    ],
+    ['making an alias of another name', VENDOR, (world) => on(world, 'platform', 'kms:CreateAlias', [alias(world, 'payroll')])],
+    [
+      'deleting a key that has no alias',
+      'our policies without conditions',
+      (world) => [onKey(world, 'platform', 'ScheduleKeyDeletion', 'multi-Region of the platform', NONE)],
+    ],
+    [
+      'deleting a key that has an alias of its owner',
+      'our policies without conditions',
+      (world) => [onKey(world, 'platform', 'ScheduleKeyDeletion', 'multi-Region of the platform', THEIRS)],
+    ],
+    [
+      'deleting a key that has an alias of its owner too',
+      'our policies without conditions',
+      (world) => [onKey(world, 'platform', 'ScheduleKeyDeletion', 'multi-Region of the platform', BOTH)],
+    ],
+    [
+      "deleting a key that is no temporary one, under the platform's alias",
+      VENDOR,
+      (world) => [onKey(world, 'platform', 'ScheduleKeyDeletion', 'platform', ALIASED)],
+    ],
+    [
+      'deleting an alias',
+      'leftover administrator',
+      (world) => on(world, 'platform', 'kms:DeleteAlias', [alias(world, 'payroll'), alias(world, 'CadoResponse-KMS-Alias-1')]),
+    ],
+    [
+      'replicating its key into a Region that nobody named',
+      VENDOR,
+      (world) => [onKey(world, 'platform', 'ReplicateKey', 'temporary', { ...ALIASED, 'kms:ReplicaRegion': world.regions.elsewhere })],
+    ],
+    [
+      "replicating a customer's key",
+      'our policies without conditions',
+      (world) => [
+        onKey(world, 'platform', 'ReplicateKey', 'multi-Region of the platform', {
+          ...THEIRS,
+          'kms:ReplicaRegion': world.regions.evidence,
+        }),
+      ],
+    ],
+    ['making a key of one Region', VENDOR, created({ 'kms:MultiRegion': 'false' })],
+    ['making a key for signing', VENDOR, created({ 'kms:KeyUsage': 'SIGN_VERIFY', 'kms:KeySpec': 'RSA_2048' })],
+    ['making a key of foreign material', VENDOR, created({ 'kms:KeyOrigin': 'EXTERNAL' })],
+    [
+      'making a key in a Region that nobody named',
+      VENDOR,
+      (world) => on(world, 'platform', 'kms:CreateKey', ['*'], { ...MADE, 'aws:RequestedRegion': world.regions.elsewhere }),
+    ],
+    [
+      "making keys, by the target's role",
+      'leftover administrator',
+      (world) => on(world, 'target', 'kms:CreateKey', ['*'], { ...MADE, 'aws:RequestedRegion': world.regions.evidence }),
+    ],
+    [
+      "another service's service-linked role",
+      'our policies on every resource',
+      ({ partition, accounts }) => [
+        {
+          by: 'platform',
+          action: 'iam:CreateServiceLinkedRole',
+          resource: `arn:${partition}:iam::${accounts.platform}:role/aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot`,
+          context: { 'iam:AWSServiceName': 'spot.amazonaws.com' },
+        },
+      ],
+    ],
+  ] as readonly (readonly [string, Attack['allowedBy'], Attack['calls']])[]
+).map(([title, allowedBy, calls]) => ({ title, allowedBy, method: 'create_volume', calls }));

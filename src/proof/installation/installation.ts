@@ -1,0 +1,45 @@
+import type { Call, GrantedCall } from '../claims/call';
+import type { KeyName } from '../claims/keys';
+import { keyArn } from '../claims/keys';
+import { callerName, type Caller, type RoleSide, type World } from '../claims/world';
+import { evaluate } from '../evaluator/evaluate';
+import { policyOf } from '../evaluator/parse-policy';
+import type { Policies } from '../evaluator/policies';
+import type { Policy } from '../evaluator/policy';
+import type { Verdict } from '../evaluator/verdict';
+
+const OPEN = policyOf('policy of an owner who lets everybody in', {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }],
+});
+
+/** Every policy that has a say in the claims. */
+export interface Installation {
+  readonly world: World;
+  readonly identity: Readonly<Record<Caller, readonly Policy[]>>;
+  readonly keyPolicies: Readonly<Record<KeyName, Policy>>;
+  readonly trust: Readonly<Record<RoleSide, Policy>>;
+}
+
+/** What IAM decides over a call. */
+export function decide(installation: Installation, { by, action, resource, on, context = {} }: Call): Verdict {
+  const { world, identity } = installation;
+  return evaluate(
+    { principal: callerName(world, by), sessionName: 'session', action, resource, context },
+    { identity: identity[by], ...resourcePolicy(installation, on) },
+  );
+}
+
+/** What KMS decides over a call with a grant. */
+export function decideGranted({ world, keyPolicies }: Installation, { key, grant, action, context }: GrantedCall): Verdict {
+  return evaluate(
+    { principal: grant.granteePrincipal, action, resource: keyArn(world, key), context },
+    { resource: keyPolicies[key], grants: [grant] },
+  );
+}
+
+function resourcePolicy({ keyPolicies, trust }: Installation, on: Call['on']): Pick<Policies, 'resource'> {
+  if (on === undefined) return {};
+  if (on === 'open to everybody') return { resource: OPEN };
+  return { resource: 'key' in on ? keyPolicies[on.key] : trust[on.role] };
+}

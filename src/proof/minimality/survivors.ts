@@ -1,0 +1,62 @@
+import { CLAIMS, isMadeFor, scopeOf, type Claim } from '../claim';
+import { worldOf, type World } from '../claims/world';
+import type { Choices } from '../installation/choices';
+import { neededInputs, widestInputs, type ModuleInputs } from '../installation/module-inputs';
+import { installationOf, renderedPolicies, type RenderedPolicies } from '../installation/rendered-installation';
+import { decisions, isAsClaimed } from '../prove';
+import { everyMutant } from './every-mutant';
+import { mutated, placeInWords, type PolicyMutant } from './policy-mutants';
+
+/** What became of the mutants of an installation. */
+export interface Minimality {
+  readonly mutants: number;
+  /** Mutants that broke no claim: what is taken away there nobody needs, or what is added no attack is known for. */
+  readonly survivors: readonly PolicyMutant[];
+}
+
+/** Tries every mutant of every policy against every claim, in each of some installations of one level. @param isTried @default - every one */
+export function minimality(installations: readonly Choices[], isTried: (mutant: PolicyMutant) => boolean = () => true): Minimality {
+  const tried = installations.map(scopesOf);
+  const named = tried.flatMap((scopes) =>
+    scopes.flatMap(({ rendered }) => everyMutant(rendered).map((mutant) => [nameOf(mutant), mutant] as const)),
+  );
+  const mutants = [...new Map(named).values()].filter(isTried);
+  const survivors = tried.reduce<readonly PolicyMutant[]>(
+    (left, scopes) => left.filter((mutant) => !scopes.some((scope) => isNoticedIn(scope, mutant))),
+    mutants,
+  );
+  return { mutants: mutants.length, survivors };
+}
+
+/** Claims that speak of the same policies, and these policies. */
+interface Scope {
+  readonly world: World;
+  readonly rendered: RenderedPolicies;
+  readonly claims: Claim[];
+}
+
+function scopesOf(choices: Choices): readonly Scope[] {
+  const world = worldOf(choices.partition, choices.oneRegion);
+  const scopes = new Map<string, Scope>();
+  for (const claim of CLAIMS.filter((one) => isMadeFor(one, choices))) {
+    const key = scopeOf(claim);
+    const inputs = (): ModuleInputs => (claim.kind === 'attack' ? widestInputs(world, choices) : neededInputs(world, choices, claim.path));
+    const scope = scopes.get(key) ?? { world, rendered: renderedPolicies(world, inputs()), claims: [] };
+    scope.claims.push(claim);
+    scopes.set(key, scope);
+  }
+  return [...scopes.values()];
+}
+
+/** Whether a claim fails. What allows less can only break paths, what allows more only let attacks through. */
+function isNoticedIn({ world, rendered, claims }: Scope, mutant: PolicyMutant): boolean {
+  const concerned = claims.filter(({ kind }) => (kind === 'path') === (mutant.allows === 'less'));
+  if (concerned.length === 0) return false;
+  const installation = installationOf(world, mutated(rendered, mutant));
+  return concerned.some((claim) => decisions(claim, installation).some(({ verdict }) => !isAsClaimed(claim, verdict)));
+}
+
+/** The mutant in a line, e.g. `cado-role kms, KmsUse: without kms:Decrypt`. */
+export function nameOf({ policy, sid, what }: PolicyMutant): string {
+  return `${placeInWords(policy)}, ${sid}: ${what}`;
+}

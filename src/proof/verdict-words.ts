@@ -1,0 +1,27 @@
+import type { NearestMiss, StatementReference, Verdict } from './evaluator/verdict';
+
+/** A verdict in a sentence: which statement allowed or denied, or what came closest and where it failed. */
+export function verdictInWords({ outcome, because, missing, nearest }: Verdict): string {
+  if (outcome === 'allowed') return `allowed by ${because.map(statementInWords).join(' and ')}`;
+  if (outcome === 'denied explicitly') return `denied by ${because.map(statementInWords).join(' and ')}`;
+  const lacking = `refused, since no ${missing === undefined ? '' : `${missing} `}policy allows it`;
+  return nearest === undefined ? `${lacking}, and none speaks of the action` : `${lacking}; closest is ${nearestInWords(nearest)}`;
+}
+
+/** A statement by its Sid, or by its place. */
+export function statementInWords({ policy, index, sid }: StatementReference): string {
+  return `${sid ?? `statement ${index + 1}`} of ${policy}`;
+}
+
+function nearestInWords({ statement, element, wanted, actual }: NearestMiss): string {
+  const has = actual === undefined ? 'the request has none' : `the request has ${listed(actual)}`;
+  return `${statementInWords(statement)}, whose ${element} wants ${listed(wanted)}, and ${has}`;
+}
+
+const MOST_SHOWN = 4;
+
+function listed(values: readonly string[]): string {
+  if (values.length === 0) return 'nothing';
+  const shown = values.slice(0, MOST_SHOWN).join(', ');
+  return values.length > MOST_SHOWN ? `${shown} and ${values.length - MOST_SHOWN} more` : shown;
+}

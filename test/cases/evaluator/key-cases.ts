@@ -1,0 +1,263 @@
+import {
+  ALIAS,
+  allow,
+  allowTo,
+  deny,
+  denyTo,
+  HOME,
+  KEY,
+  NEIGHBOUR,
+  OTHER,
+  OTHER_KEY,
+  OTHER_ROOT,
+  ROLE,
+  ROOT,
+  SESSION,
+  STRANGER,
+  USER,
+  type DecisionCase,
+} from './decision-case';
+
+const KMS = 'https://docs.aws.amazon.com/kms/latest/developerguide';
+const DEFAULT_POLICY = `${KMS}/key-policy-default.html`;
+const OTHER_ACCOUNTS = `${KMS}/key-policy-modifying-external-accounts.html`;
+const CONDITIONS = `${KMS}/conditions-kms.html`;
+
+const decrypt = { principal: ROLE, sessionName: 'i-0123', action: 'kms:Decrypt', resource: KEY };
+const abroad = { ...decrypt, resource: OTHER_KEY };
+const throughEc2 = { StringEquals: { 'kms:ViaService': 'ec2.eu-west-1.amazonaws.com' } };
+
+/** Who may use a key by its policy and those of the caller. */
+export const KEY_CASES: readonly DecisionCase[] = [
+  {
+    what: 'a key policy that names the role is enough',
+    source: DEFAULT_POLICY,
+    request: decrypt,
+    policies: { resource: [allowTo(ROLE, 'kms:Decrypt')] },
+    refused: { policies: { resource: [allowTo(NEIGHBOUR, 'kms:Decrypt')] }, missing: 'resource' },
+  },
+  {
+    what: 'a key policy that names the user is enough',
+    source: DEFAULT_POLICY,
+    request: { ...decrypt, principal: USER },
+    policies: { resource: [allowTo(USER, 'kms:Decrypt')] },
+    refused: { request: { principal: ROLE }, missing: 'resource' },
+  },
+  {
+    what: 'a key policy that names the session is enough',
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-role-session',
+    request: decrypt,
+    policies: { resource: [allowTo(SESSION, 'kms:Decrypt')] },
+    refused: { request: { sessionName: 'i-4567' }, missing: 'resource' },
+  },
+  {
+    what: 'a caller may be given by the ARN of its session',
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-role-session',
+    request: { principal: SESSION, action: 'kms:Decrypt', resource: KEY },
+    policies: { resource: [allowTo(`arn:aws:iam::${HOME}:role/Reader`, 'kms:Decrypt')] },
+    refused: { request: { principal: SESSION.replace('Reader', 'Writer') }, missing: 'resource' },
+  },
+  {
+    what: 'the account in the key policy leaves it to identity policies',
+    source: DEFAULT_POLICY,
+    request: decrypt,
+    policies: { resource: [allowTo(ROOT, 'kms:*')], identity: [allow('kms:Decrypt', KEY)] },
+    refused: { policies: { identity: [] }, missing: 'identity' },
+  },
+  {
+    what: 'an identity policy alone is not enough',
+    source: DEFAULT_POLICY,
+    request: decrypt,
+    policies: { resource: [allowTo(HOME, 'kms:*')], identity: [allow('kms:Decrypt', KEY)] },
+    refused: { policies: { resource: [] }, missing: 'resource' },
+  },
+  {
+    what: 'nor where nobody knows the key policy',
+    source: DEFAULT_POLICY,
+    request: { ...decrypt, action: 'kms:ListAliases', resource: '*' },
+    policies: { identity: [allow('kms:*')] },
+    refused: { request: { action: 'kms:Decrypt', resource: KEY }, missing: 'resource' },
+  },
+  {
+    what: 'the account is delegated to only where the conditions of the statement hold',
+    source: DEFAULT_POLICY,
+    request: { ...decrypt, context: { 'kms:ViaService': 'ec2.eu-west-1.amazonaws.com' } },
+    policies: { resource: [allowTo(ROOT, 'kms:*', { Condition: throughEc2 })], identity: [allow('kms:*')] },
+    refused: { request: { context: {} }, missing: 'resource' },
+  },
+  {
+    what: 'the account is delegated to only for the actions of the statement',
+    source: DEFAULT_POLICY,
+    request: { ...decrypt, action: 'kms:DescribeKey' },
+    policies: { resource: [allowTo(ROOT, ['kms:Describe*'])], identity: [allow('kms:*')] },
+    refused: { request: { action: 'kms:Decrypt' }, missing: 'resource' },
+  },
+  {
+    what: 'a root of another partition is another account',
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html',
+    request: decrypt,
+    policies: { resource: [allowTo(ROOT, 'kms:*')], identity: [allow('kms:*')] },
+    refused: { policies: { resource: [allowTo(ROOT.replace('aws', 'aws-cn'), 'kms:*')] }, missing: 'resource' },
+  },
+  {
+    what: 'everybody of one account, as the key that AWS manages for EBS has it',
+    source: `${CONDITIONS}#conditions-kms-caller-account`,
+    request: { ...decrypt, context: { 'kms:ViaService': 'ec2.eu-west-1.amazonaws.com' } },
+    policies: {
+      resource: [allowTo('*', 'kms:Decrypt', { Condition: { StringEquals: { ...throughEc2.StringEquals, 'kms:CallerAccount': HOME } } })],
+    },
+    refused: { request: { principal: STRANGER }, missing: 'resource' },
+  },
+  {
+    what: 'everybody, without a kind of principal',
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous',
+    request: decrypt,
+    policies: { resource: [allow('kms:*', '*', { Principal: '*' })] },
+    refused: { policies: { resource: [allow('kms:*', '*', { Principal: { Service: '*' } })] }, missing: 'resource' },
+  },
+  {
+    what: "the account's root needs to be let in too",
+    source: DEFAULT_POLICY,
+    request: { principal: ROOT, action: 'kms:PutKeyPolicy', resource: KEY },
+    policies: { resource: [allowTo(ROOT, 'kms:*')] },
+    refused: { policies: { resource: [allowTo(ROLE, 'kms:*')] }, missing: 'resource' },
+  },
+  {
+    what: 'a service that the key policy names',
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services',
+    request: { principal: 'cloudtrail.amazonaws.com', action: 'kms:GenerateDataKey', resource: KEY },
+    policies: { resource: [allow('kms:GenerateDataKey*', '*', { Principal: { Service: ['cloudtrail.amazonaws.com'] } })] },
+    refused: { request: { principal: 'logs.amazonaws.com' }, missing: 'resource' },
+  },
+  {
+    what: 'a service has no part in the account',
+    source: DEFAULT_POLICY,
+    request: { principal: 'cloudtrail.amazonaws.com', action: 'kms:GenerateDataKey', resource: KEY },
+    policies: { resource: [allow('kms:*', '*', { Principal: '*' })], identity: [allow('kms:*')] },
+    refused: { policies: { resource: [allowTo(ROOT, 'kms:*')] }, missing: 'resource' },
+  },
+  {
+    what: 'another account needs its own policy too, where the key policy names it',
+    source: OTHER_ACCOUNTS,
+    request: abroad,
+    policies: { resource: [allowTo(ROOT, 'kms:Decrypt')], identity: [allow('kms:Decrypt', OTHER_KEY)] },
+    refused: { policies: { identity: [allow('kms:Decrypt', KEY)] }, missing: 'identity' },
+  },
+  {
+    what: 'another account needs its own policy too, where the key policy names the role',
+    source: OTHER_ACCOUNTS,
+    request: abroad,
+    policies: { resource: [allowTo(ROLE, 'kms:Decrypt')], identity: [allow('kms:Decrypt', OTHER_KEY)] },
+    refused: { policies: { identity: [] }, missing: 'identity' },
+  },
+  {
+    what: 'another account needs its own policy too, where the key policy names the session',
+    source: OTHER_ACCOUNTS,
+    request: abroad,
+    policies: { resource: [allowTo(SESSION, 'kms:Decrypt')], identity: [allow('kms:Decrypt', OTHER_KEY)] },
+    refused: { policies: { identity: [] }, missing: 'identity' },
+  },
+  {
+    what: 'another account needs the key policy',
+    source: OTHER_ACCOUNTS,
+    request: abroad,
+    policies: { resource: [allowTo([OTHER_ROOT, ROOT], 'kms:*')], identity: [allow('kms:*')] },
+    refused: { policies: { resource: [allowTo(OTHER_ROOT, 'kms:*')] }, missing: 'resource' },
+  },
+  {
+    what: "another account's root needs the key policy alone",
+    source: OTHER_ACCOUNTS,
+    request: { principal: ROOT, action: 'kms:Decrypt', resource: OTHER_KEY },
+    policies: { resource: [allowTo(ROOT, 'kms:*')] },
+    refused: { policies: { resource: [allowTo(OTHER_ROOT, 'kms:*')] }, missing: 'resource' },
+  },
+  {
+    what: 'a Deny of the key policy wins',
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_AccessPolicyLanguage_Interplay.html',
+    request: decrypt,
+    policies: { resource: [allowTo(ROLE, 'kms:*')] },
+    refused: { policies: { resource: [allowTo(ROLE, 'kms:*'), denyTo('*', 'kms:Decrypt')] } },
+  },
+  {
+    what: 'a Deny of the account is one of everybody in it',
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts',
+    request: decrypt,
+    policies: { resource: [allowTo(ROLE, 'kms:*'), denyTo(OTHER_ROOT, 'kms:*')] },
+    refused: { policies: { resource: [allowTo(ROLE, 'kms:*'), denyTo(ROOT, 'kms:*')] } },
+  },
+  {
+    what: 'a Deny of the role is one of its sessions',
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles',
+    request: decrypt,
+    policies: { resource: [allowTo(SESSION, 'kms:*'), denyTo(NEIGHBOUR, 'kms:*')] },
+    refused: { policies: { resource: [allowTo(SESSION, 'kms:*'), denyTo(ROLE, 'kms:*')] } },
+  },
+  {
+    what: 'a Deny of an identity policy wins over the key policy',
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_AccessPolicyLanguage_Interplay.html',
+    request: decrypt,
+    policies: { resource: [allowTo(ROLE, 'kms:*')], identity: [deny('kms:Decrypt', OTHER_KEY)] },
+    refused: { policies: { identity: [deny('kms:Decrypt', KEY)] } },
+  },
+  {
+    what: 'an alias is for the policies of its account alone',
+    source: `${KMS}/alias-access.html`,
+    request: { ...decrypt, action: 'kms:DeleteAlias', resource: ALIAS },
+    policies: { identity: [allow('kms:DeleteAlias', ALIAS)], resource: [denyTo('*', 'kms:*')] },
+    refused: { policies: { identity: [], resource: [allowTo(ROLE, 'kms:*')] }, missing: 'identity' },
+  },
+  {
+    what: 'an alias is for nobody of another account',
+    source: `${KMS}/alias-access.html`,
+    request: { ...decrypt, action: 'kms:CreateAlias', resource: ALIAS },
+    policies: { identity: [allow('kms:*')] },
+    refused: { request: { principal: STRANGER }, policies: { resource: [allowTo('*', 'kms:*')] }, missing: 'identity' },
+  },
+  {
+    what: 'an alias is for no service',
+    source: `${KMS}/alias-access.html`,
+    request: { ...decrypt, action: 'kms:UpdateAlias', resource: ALIAS },
+    policies: { identity: [allow('kms:*')] },
+    refused: { request: { principal: 'ec2.amazonaws.com', resourceAccount: '' }, missing: 'identity' },
+  },
+  {
+    what: 'an action without a key is for identity policies',
+    source: `${KMS}/iam-policies-best-practices.html`,
+    request: { ...decrypt, action: 'kms:CreateKey', resource: '*' },
+    policies: { identity: [allow('kms:CreateKey')] },
+    refused: { policies: { identity: [allow('kms:CreateKey', KEY)] }, missing: 'identity' },
+  },
+  ...(
+    [
+      'Encrypt',
+      'ReEncryptFrom',
+      'ReEncryptTo',
+      'GenerateDataKeyWithoutPlaintext',
+      'CreateGrant',
+      'DescribeKey',
+      'GetKeyRotationStatus',
+    ] as const
+  ).map((action): DecisionCase => ({
+    what: `${action} works across accounts, and changing the key does not`,
+    source: OTHER_ACCOUNTS,
+    request: { ...abroad, action: `kms:${action}` },
+    policies: { resource: [allowTo(ROLE, 'kms:*')], identity: [allow('kms:*')] },
+    refused: { request: { action: 'kms:ScheduleKeyDeletion' }, missing: 'resource' },
+  })),
+  ...(['PutKeyPolicy', 'ReplicateKey', 'TagResource', 'EnableKey', 'ListKeyPolicies', 'GetKeyPolicy'] as const).map(
+    (action): DecisionCase => ({
+      what: `${action} works in the account of the key only`,
+      source: OTHER_ACCOUNTS,
+      request: { ...decrypt, action: `kms:${action}` },
+      policies: { resource: [allowTo([ROLE, ROOT], 'kms:*')], identity: [allow('kms:*')] },
+      refused: { request: { resource: OTHER_KEY }, missing: 'resource' },
+    }),
+  ),
+  {
+    what: 'of two accounts, the one that owns the key counts',
+    source: OTHER_ACCOUNTS,
+    request: { ...decrypt, resourceAccount: HOME },
+    policies: { resource: [allowTo(ROLE, 'kms:*')] },
+    refused: { request: { resourceAccount: OTHER }, missing: 'identity' },
+  },
+];
