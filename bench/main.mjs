@@ -1,10 +1,11 @@
 // `npm run bench`: how long generation takes beside what it is built on and beside what it replaces.
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { candidates } from './candidates.mjs';
+import { measureEvaluator } from './evaluator.mjs';
 import { measurePeakMemory } from './peak-memory.mjs';
 import { progress } from './progress.mjs';
 import { RATIOS, judge } from './ratios.mjs';
-import { missedLines, ratioTable, suiteTable, timeTable } from './report.mjs';
+import { evaluatorTable, missedLines, ratioTable, suiteTable, timeTable } from './report.mjs';
 import { measureInRounds } from './rounds.mjs';
 import { measureSuites } from './suite-durations.mjs';
 import { withWorkspace } from './workspace.mjs';
@@ -43,6 +44,7 @@ async function measure({ runs: count, suites }) {
       const all = candidates(workspace);
       return {
         measured: await measureInRounds(all, count, watcher),
+        evaluator: await measureEvaluator(workspace.temporaryFolder, count, watcher),
         memory: await measurePeakMemory(all.generation, workspace.temporaryFolder, watcher),
         suites: suites === true ? await measureSuites(workspace.temporaryFolder, watcher) : undefined,
       };
@@ -58,11 +60,12 @@ async function measure({ runs: count, suites }) {
  * @param {Options} options
  */
 async function bench(options) {
-  const { measured, memory, suites } = await measure(options);
-  const verdicts = RATIOS.map((ratio) => judge(ratio, measured));
+  const { measured, evaluator, memory, suites } = await measure(options);
+  const verdicts = RATIOS.map((ratio) => judge(ratio, { ...measured, ...evaluator }));
   const memoryText = `Peak memory of generation: ${memory === undefined ? 'not available' : `${memory.toFixed(0)} MiB`}`;
   const suiteText = suites === undefined ? 'Suite durations: skipped; npm run bench -- --suites measures them' : suiteTable(suites);
-  const parts = [timeTable(Object.values(measured), options.runs), ratioTable(verdicts), memoryText, suiteText];
+  const times = timeTable(Object.values(measured), options.runs);
+  const parts = [times, evaluatorTable(Object.values(evaluator), options.runs), ratioTable(verdicts), memoryText, suiteText];
   process.stdout.write(`${parts.join('\n\n')}\n`);
   const missed = missedLines(verdicts);
   for (const line of missed) process.stderr.write(`${line}\n`);

@@ -1,14 +1,14 @@
 // The bounds. Absolute times depend on the machine and are only reported; a ratio of medians of one run is judged.
 
-/** @typedef {import('./candidates.mjs').CandidateName} CandidateName */
+/** @typedef {import('./candidates.mjs').CandidateName | import('./evaluator.mjs').EvaluatorName} MeasuredName */
 
 /**
  * A ratio of two medians and its bound.
  *
  * @typedef {object} Ratio
  * @property {string} title
- * @property {CandidateName} of
- * @property {CandidateName} to
+ * @property {MeasuredName} of
+ * @property {MeasuredName} to
  * @property {'at most' | 'at least'} direction
  * @property {number} bound
  */
@@ -23,13 +23,15 @@
 export const RATIOS = [
   { title: 'generation / node that requires cdktf', of: 'generation', to: 'library', direction: 'at most', bound: 1.6 },
   { title: 'cdktf synth / generation', of: 'cdktf', to: 'generation', direction: 'at least', bound: 8 },
+  { title: 'an evaluation of the oracle / of the evaluator', of: 'oracle', to: 'ours', direction: 'at least', bound: 40 },
+  { title: 'a statement of 1,000 / of 100', of: 'statements1000', to: 'statements100', direction: 'at most', bound: 1.5 },
 ];
 
 /**
  * Compares a ratio with its bound.
  *
  * @param {Ratio} ratio
- * @param {Readonly<Record<CandidateName, import('./rounds.mjs').Measured>>} measured
+ * @param {Readonly<Record<MeasuredName, import('./rounds.mjs').Measured>>} measured
  * @returns {Verdict}
  */
 export function judge(ratio, measured) {

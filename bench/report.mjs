@@ -3,18 +3,35 @@ import { table } from './table.mjs';
 
 /** @typedef {import('./ratios.mjs').Verdict} Verdict */
 
+/** @typedef {readonly import('./rounds.mjs').Measured[]} AllMeasured */
+
 /**
  * Absolute times of each candidate.
  *
- * @param {readonly { readonly title: string, readonly times: import('./rounds.mjs').Times }[]} measured
+ * @param {AllMeasured} measured
  * @param {number} runs
  */
-export function timeTable(measured, runs) {
-  const rows = measured.map(({ title, times: { median, fastest, slowest } }) => [
-    title,
-    ...[median, fastest, slowest].map((time) => time.toFixed(1)),
+export const timeTable = (measured, runs) => timesIn(`Wall time in ms, ${runs} runs each`, measured, 1);
+
+/**
+ * Absolute times of evaluations.
+ *
+ * @param {AllMeasured} measured
+ * @param {number} runs
+ */
+export const evaluatorTable = (measured, runs) => timesIn(`Time in µs, ${runs} runs each`, measured, 3);
+
+/**
+ * @param {string} title
+ * @param {AllMeasured} measured
+ * @param {number} digits
+ */
+function timesIn(title, measured, digits) {
+  const rows = measured.map(({ title: name, times: { median, fastest, slowest } }) => [
+    name,
+    ...[median, fastest, slowest].map((time) => time.toFixed(digits)),
   ]);
-  return table([`Wall time in ms, ${runs} runs each`, 'median', 'fastest', 'slowest'], rows);
+  return table([title, 'median', 'fastest', 'slowest'], rows);
 }
 
 /**

@@ -2,7 +2,7 @@
 import { runProcess } from './run-process.mjs';
 
 /**
- * Wall times of one candidate in milliseconds.
+ * Times of one candidate: wall time of a process in milliseconds, of an evaluation in microseconds.
  *
  * @typedef {object} Times
  * @property {number} median
@@ -35,8 +35,13 @@ export async function measureInRounds(candidates, rounds, progress) {
   return /** @type {Record<Name, Measured>} */ (Object.fromEntries(measured));
 }
 
-/** @param {readonly number[]} times */
-function summary(times) {
+/**
+ * Median and extremes of some times.
+ *
+ * @param {readonly number[]} times
+ * @returns {Times}
+ */
+export function summary(times) {
   const sorted = times.toSorted((a, b) => a - b);
   const middle = sorted.slice(Math.floor((sorted.length - 1) / 2), Math.floor(sorted.length / 2) + 1);
   const median = middle.reduce((sum, time) => sum + time, 0) / middle.length;

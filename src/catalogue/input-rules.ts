@@ -90,7 +90,7 @@ export const everyEntry = (must: string, example: string, key: string, value: st
     }),
     accepts: (map) =>
       Object.entries(map as Readonly<Record<string, unknown>>).every(
-        ([name, text]) => new RegExp(key).test(name) && typeof text === 'string' && new RegExp(value).test(text),
+        ([name, text]) => new RegExp(key, 'u').test(name) && typeof text === 'string' && new RegExp(value, 'u').test(text),
       ),
   },
 });

@@ -127,7 +127,7 @@ function shortened(text: string): string {
 
 function accepts(check: RuleCheck, value: unknown): boolean {
   const elements = Array.isArray(value) ? (value as readonly unknown[]) : [];
-  const matches = (pattern: string, text: unknown): boolean => typeof text === 'string' && new RegExp(pattern).test(text);
+  const matches = (pattern: string, text: unknown): boolean => typeof text === 'string' && new RegExp(pattern, 'u').test(text);
   switch (check.kind) {
     case 'matches':
       return matches(check.pattern, value);

@@ -3,9 +3,9 @@ import { emitModules } from '../../src/emit/emit-modules';
 import type { FileTree } from '../../src/emit/file-tree';
 import { EMPTY_CHANGELOG, type ReleaseRecord } from '../../src/emit/release-record';
 import { ALL_MODULES, moduleDocuments } from '../../src/modules/all-modules';
+import { MODULE_FOLDERS } from '../terraform/test-bed/shipped-folders';
 
 const RECORD: ReleaseRecord = { manifest: '{"modules": {}}\n', versions: {}, changelogs: {}, license: 'Licence\n' };
-const MODULE = 'cado-kms-key-policy';
 const NAMES = ALL_MODULES.map(({ name }) => name);
 const OTHER = [`${'a'.repeat(64)}  a-module/main.tf`, `${'b'.repeat(64)}  z-module/main.tf`];
 
@@ -36,6 +36,10 @@ test.each(NAMES)('%s is HCL, JSON, README, CHANGELOG, LICENSE, tests and example
       ].map((path) => `${name}/${path}`),
     ),
   );
+});
+
+test('these are the modules on disk, which other tests read', () => {
+  expect(MODULE_FOLDERS).toEqual(inOrder(NAMES.map((name) => `modules/${name}`)));
 });
 
 test('the checksums name every other file once, in order, in the form of sha256sum -c', () => {
@@ -97,17 +101,21 @@ test('the manifest tells the limits of every module, and keeps those of modules 
   for (const { size, limit } of NAMES.flatMap((name) => limits[name] ?? [])) expect(size).toBeLessThanOrEqual(limit);
 });
 
-test('the record of releases gives version, CHANGELOG, manifest and licence', () => {
+test.each(NAMES)('the record of releases gives version, CHANGELOG, manifest and licence of %s', (name) => {
   const record: ReleaseRecord = {
     manifest: '{"modules": {"x": {}}}\n',
-    versions: { [MODULE]: ['1.0.0', '1.2.0'] },
-    changelogs: { [MODULE]: '# Changelog\n\nWords of a person.\n' },
+    versions: { [name]: ['1.0.0', '1.2.0'] },
+    changelogs: { [name]: '# Changelog\n\nWords of a person.\n' },
     license: 'Other licence\n',
   };
   const released = emitted(record);
   expect(JSON.parse(file(released, 'manifest.json'))).toMatchObject(JSON.parse(record.manifest) as object);
-  expect(file(released, `${MODULE}/CHANGELOG.md`)).toBe(record.changelogs[MODULE]);
-  expect(file(released, `${MODULE}/LICENSE`)).toBe(record.license);
-  expect(file(released, `${MODULE}/README.md`)).toContain('Version 1.2.0.');
-  expect(file(files, `${MODULE}/CHANGELOG.md`)).toBe(EMPTY_CHANGELOG);
+  expect(file(released, `${name}/CHANGELOG.md`)).toBe(record.changelogs[name]);
+  expect(file(released, `${name}/LICENSE`)).toBe(record.license);
+  expect(file(released, `${name}/README.md`)).toContain('Version 1.2.0.');
+  expect(file(files, `${name}/CHANGELOG.md`)).toBe(EMPTY_CHANGELOG);
+  for (const other of NAMES.filter((one) => one !== name)) {
+    expect(file(released, `${other}/CHANGELOG.md`)).toBe(EMPTY_CHANGELOG);
+    expect(file(released, `${other}/README.md`)).toContain('Not released yet');
+  }
 });

@@ -1,5 +1,5 @@
-import { KMS_KEY_POLICY_INPUTS } from '../../src/catalogue/kms-key-policy/inputs';
 import { inputProblems, terraformValidation, type InputRule, type InputSpec, type RuleCheck } from '../../src/policy/input-spec';
+import { EVERY_INPUT, problemsOf } from '../support/inputs-by-module';
 
 const rule = (check: RuleCheck): InputRule => ({ must: 'be good', example: 'good', check });
 const spec = (check: RuleCheck, change: Partial<InputSpec> = {}): InputSpec => ({
@@ -109,26 +109,22 @@ test('every broken rule is told, and a long value only in part', () => {
   }
 });
 
-describe('the inputs of the key policy', () => {
-  const withDefault = KMS_KEY_POLICY_INPUTS.filter((input) => input.default !== undefined);
+describe('the inputs of the modules', () => {
+  const withDefault = EVERY_INPUT.filter(([, , { default: standard }]) => standard !== undefined);
 
-  test.each(withDefault.map((input) => [input.name, input] as const))('%s accepts its own default', (_name, input) => {
-    expect(inputProblems(input, input.default, input.name)).toEqual([]);
+  test.each(withDefault)('%s: %s accepts its own default', (_module, _input, input) => {
+    expect(problemsOf(input, input.default)).toEqual([]);
   });
 
-  test.each(KMS_KEY_POLICY_INPUTS.map((input) => [input.name, input] as const))(
-    '%s is nullable exactly where null is its default',
-    (_name, input) => {
-      expect(input.nullable).toBe(input.default === null);
-    },
+  test.each(EVERY_INPUT)('%s: %s is nullable exactly where null is its default', (_module, _input, input) => {
+    expect(input.nullable).toBe(input.default === null);
+  });
+
+  const examples = EVERY_INPUT.flatMap(([module, name, input]) =>
+    input.rules.filter(({ check }) => check.kind !== 'custom').map(({ example }) => [module, name, example, input] as const),
   );
 
-  const examples = KMS_KEY_POLICY_INPUTS.flatMap((input) =>
-    input.rules.filter(({ check }) => check.kind !== 'custom').map(({ example }) => [input.name, example, input] as const),
-  );
-
-  test.each(examples)('%s accepts the example of its message: %s', (name, example, input) => {
-    const value: unknown = example.startsWith('[') ? JSON.parse(example) : example;
-    expect(inputProblems(input, value, name)).toEqual([]);
+  test.each(examples)('%s: %s accepts the example of its message: %s', (_module, _input, example, input) => {
+    expect(problemsOf(input, example.startsWith('[') ? JSON.parse(example) : example)).toEqual([]);
   });
 });

@@ -80,7 +80,7 @@ export const TEXT_SLOTS: readonly TextSlot[] = [
   list('evidence_source_bucket_arns', A_BUCKET, BUCKET),
   one('evidence_bucket_name', 'ab…c', BUCKET),
   ...mapOf('ssm_instance_tags', 'a…', TAG),
-  list('lambda_log_group_names', '/a…b', /[A-Za-z0-9_/.#-]/u),
+  list('lambda_log_group_names', '/a…b*', /[A-Za-z0-9_/.#-]/u),
   slot('temporary_key', 'abc…', /[A-Za-z0-9/_-]/u, (whole) => ({ alias_prefix: whole }), 'alias_prefix'),
   slot('temporary_key', A_REGION, REGION, (whole) => ({ replica_regions: [whole] }), 'replica_regions'),
   one('existing_policy_json', `${policyWith('Root')}…`, /[\t\n\r ]/u),

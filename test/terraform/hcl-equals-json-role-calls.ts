@@ -52,6 +52,7 @@ export function roleCalls(role: RoleSide): Readonly<Record<string, JsonObject>> 
     narrowed: { ...all, ...NAMED, ...NARROWED, ...OWN[role], kms_tightening: 'pinned' },
     no_keys: { ...all, kms_key_arns: [], evidence_source_bucket_arns: [], lambda_log_group_names: [] },
     ...(role === 'platform' && {
+      no_temporary_key: { ...all, temporary_key: { enabled: false } },
       organization: { ...all, target_role_arns: [], target_role_name: 'forensics/CadoResponseRole', organization_id: 'o-a1b2c3d4e5' },
     }),
   };

@@ -42,8 +42,6 @@ export interface Attack {
   readonly from?: TighteningLevel;
   /** Weaker policies that allow each call: it is not refused by accident. */
   readonly allowedBy: WeakerPolicy;
-  /** Methods that must be chosen for anything of it to be within reach. @default - any */
-  readonly method?: 'create_volume';
   /** Each call by itself must be refused. */
   readonly calls: (world: World) => readonly Call[];
 }

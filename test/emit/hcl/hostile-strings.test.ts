@@ -1,14 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parse } from '@cdktf/hcl2json';
 import fc from 'fast-check';
-import { CADO_ROLE_INPUTS } from '../../../src/catalogue/cado-role/inputs';
-import { TARGET_ROLE_INPUTS } from '../../../src/catalogue/cross-account-trust/inputs';
-import { KMS_KEY_POLICY_INPUTS } from '../../../src/catalogue/kms-key-policy/inputs';
 import { printHcl } from '../../../src/emit/hcl/print-hcl';
 import type { TerraformDocument } from '../../../src/module-document';
 import { isJsonObject, type Json, type JsonObject } from '../../../src/policy/policy-json';
 import { escapeTemplate, UnencodableTextError } from '../../../src/policy/terraform-literal';
 import { hostileText, unencodableText } from '../../support/hostile-text';
+import { EVERY_INPUT } from '../../support/inputs-by-module';
 import { asTemplates, asTerraformHoldsIt, evaluated, evaluatedFromJson } from '../../support/terraform-text';
 
 const SEED = 20_240_517;
@@ -37,10 +35,10 @@ function hostileAttribute(line: string): readonly [string, fc.Arbitrary<Json>][]
   return value === undefined ? [] : [[name, value]];
 }
 
-/** Every input of every module that holds text; inputs of the same name and type are one. */
+/** Every input of every module that holds text; inputs of one name have one type, as a test below says. */
 const TEXT_INPUTS = [
   ...new Map(
-    [...KMS_KEY_POLICY_INPUTS, ...CADO_ROLE_INPUTS, ...TARGET_ROLE_INPUTS].flatMap(({ name, type }) => {
+    EVERY_INPUT.flatMap(([, name, { type }]) => {
       const value = hostileValue(type);
       return value === undefined ? [] : [[name, value] as const];
     }),
@@ -86,6 +84,11 @@ function differences(given: readonly JsonObject[], read: readonly JsonObject[], 
     }),
   );
 }
+
+test('inputs of one name have one type', () => {
+  const types = new Set(EVERY_INPUT.map(([, name, { type }]) => `${name} = ${type}`));
+  expect(types.size).toBe(new Set(EVERY_INPUT.map(([, name]) => name)).size);
+});
 
 describe('hostile text in the inputs of the modules', () => {
   it.each(BATCHES.map((calls, index) => ({ calls, index })))('comes back equal from HCL, document $index', async ({ calls }) => {

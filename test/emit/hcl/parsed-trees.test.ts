@@ -14,6 +14,7 @@ const CHANGES: readonly (readonly [what: string, change: (text: string) => strin
   ['another description', (text) => text.replace('"description":"', '"description":" ')],
   ['a quoted expression', (text) => text.replace('"value":"${', () => '"value":"$${')],
   ['another operator in an expression', (text) => text.replace(' && ', ' || ')],
+  ['another iteration', (text) => text.replace('"for_each":"${', () => '"for_each":"${null == ')],
   ['another version constraint', (text) => text.replace('"version":">= ', '"version":"~> ')],
   ['a condition without values', (text) => text.replace(/,"values":\[[^\]]*\]/, '')],
   ['one validation less', (text) => text.replace(/\{"condition":"(?:[^"\\]|\\.)*","error_message":"(?:[^"\\]|\\.)*"\},?/, '')],

@@ -48,7 +48,6 @@ export const GRANTS: readonly Attack[] = (
   title,
   from,
   allowedBy: VENDOR,
-  method: 'create_volume',
   calls: grants(context),
 }));
 

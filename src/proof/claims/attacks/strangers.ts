@@ -47,26 +47,22 @@ export const STRANGERS: readonly Attack[] = [
   {
     title: "the platform's role uses a key of an account that nobody named, though its owner lets it",
     allowedBy: "the vendor's roles",
-    method: 'create_volume',
     calls: used('platform', 'stranger'),
   },
   {
     title: "the target's role uses a key of an account that nobody named, though its owner lets it",
     allowedBy: "the vendor's roles",
-    method: 'create_volume',
     calls: used('target', 'stranger'),
   },
   {
     title: "the platform's role uses a key in a Region that nobody named",
     allowedBy: "the vendor's roles",
-    method: 'create_volume',
     calls: used('platform', 'evidence in another Region'),
   },
   {
     title: "the target's role uses a key in a Region that nobody named",
     from: 'via_service',
     allowedBy: "the vendor's roles",
-    method: 'create_volume',
     calls: used('target', 'evidence in another Region'),
   },
   {

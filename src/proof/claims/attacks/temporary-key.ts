@@ -107,4 +107,4 @@ export const TEMPORARY_KEY: readonly Attack[] = (
       ],
     ],
   ] as readonly (readonly [string, Attack['allowedBy'], Attack['calls']])[]
-).map(([title, allowedBy, calls]) => ({ title, allowedBy, method: 'create_volume', calls }));
+).map(([title, allowedBy, calls]) => ({ title, allowedBy, calls }));
