@@ -112,11 +112,11 @@ test('every broken rule is told, and a long value only in part', () => {
 describe('the inputs of the modules', () => {
   const withDefault = EVERY_INPUT.filter(([, , { default: standard }]) => standard !== undefined);
 
-  test.each(withDefault)('%s: %s accepts its own default', (_module, _input, input) => {
+  test.each(withDefault)('%s: %s accepts its own default', (_module, _name, input) => {
     expect(problemsOf(input, input.default)).toEqual([]);
   });
 
-  test.each(EVERY_INPUT)('%s: %s is nullable exactly where null is its default', (_module, _input, input) => {
+  test.each(EVERY_INPUT)('%s: %s is nullable exactly where null is its default', (_module, _name, input) => {
     expect(input.nullable).toBe(input.default === null);
   });
 
@@ -124,7 +124,7 @@ describe('the inputs of the modules', () => {
     input.rules.filter(({ check }) => check.kind !== 'custom').map(({ example }) => [module, name, example, input] as const),
   );
 
-  test.each(examples)('%s: %s accepts the example of its message: %s', (_module, _input, example, input) => {
+  test.each(examples)('%s: %s accepts the example of its message: %s', (_module, _name, example, input) => {
     expect(problemsOf(input, example.startsWith('[') ? JSON.parse(example) : example)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** Fragments that mean something to HCL, to Terraform's JSON syntax, to a shell or to a terminal. */
-const FRAGMENTS = [
+export const HOSTILE_FRAGMENTS = [
   '${',
   '%{',
   '$${',
@@ -62,7 +62,11 @@ const anyText = fc.string({ unit: 'binary', maxLength: 6 });
 
 const anyHostileText = fc
   .array(
-    fc.oneof({ arbitrary: fc.constantFrom(...FRAGMENTS), weight: 6 }, { arbitrary: signs, weight: 2 }, { arbitrary: anyText, weight: 2 }),
+    fc.oneof(
+      { arbitrary: fc.constantFrom(...HOSTILE_FRAGMENTS), weight: 6 },
+      { arbitrary: signs, weight: 2 },
+      { arbitrary: anyText, weight: 2 },
+    ),
     { minLength: 1, maxLength: 6 },
   )
   .map((parts) => parts.join(''));

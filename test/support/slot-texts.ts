@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { InputSpec } from '../../src/policy/input-spec';
 import type { Json } from '../../src/policy/policy-json';
-import { isCarried } from './hostile-text';
+import { HOSTILE_FRAGMENTS, isCarried } from './hostile-text';
 import { problemsOf } from './inputs-by-module';
 import type { TextSlot } from './text-slots';
 
@@ -42,15 +42,21 @@ export function everySign(slot: TextSlot): readonly string[] {
   );
 }
 
-/** Texts of the characters that a slot takes, more signs than letters, which the rules of the input accept. */
+/** One text of all fragments that mean something to HCL, as far as the rules of the input accept them; none where they accept no such text. */
+export function everyFragment(spec: InputSpec, slot: TextSlot): readonly string[] {
+  const isAccepted = (text: string): boolean => problemsOf(spec, valueWith(slot, text)).length === 0;
+  const text = HOSTILE_FRAGMENTS.filter((fragment) => takesAll(slot, fragment) && isAccepted(fragment)).join('');
+  return text !== '' && isCarried(text) && isAccepted(text) ? [text] : [];
+}
+
+/** Texts of what a slot takes, which the rules of the input accept: fragments that mean something to HCL, signs and letters. */
 export function acceptedText(spec: InputSpec, slot: TextSlot): fc.Arbitrary<string> {
-  const taken = CHARACTERS.map((character) => (character === '\r' ? '\r\n' : character)).filter((unit) => takesAll(slot, unit));
-  const signs = taken.filter((unit) => !PLAIN.test(unit));
-  const letters = taken.filter((unit) => PLAIN.test(unit));
-  const unit = fc.oneof(
-    ...[signs, letters]
-      .filter((units) => units.length > 0)
-      .map((units) => ({ arbitrary: fc.constantFrom(...units), weight: units === signs ? 3 : 1 })),
-  );
-  return fc.string({ unit, maxLength: 16 }).filter((text) => isCarried(text) && problemsOf(spec, valueWith(slot, text)).length === 0);
+  const fragments = HOSTILE_FRAGMENTS.filter((fragment) => takesAll(slot, fragment));
+  const characters = CHARACTERS.map((character) => (character === '\r' ? '\r\n' : character)).filter((unit) => takesAll(slot, unit));
+  const [signs, letters] = [characters.filter((unit) => !PLAIN.test(unit)), characters.filter((unit) => PLAIN.test(unit))];
+  const kinds = [fragments, signs, letters].filter((units) => units.length > 0).map((units) => fc.constantFrom(...units));
+  return fc
+    .array(fc.oneof(...kinds), { maxLength: 8, size: 'max' })
+    .map((units) => units.join(''))
+    .filter((text) => isCarried(text) && problemsOf(spec, valueWith(slot, text)).length === 0);
 }

@@ -1,10 +1,10 @@
 import { printHcl } from '../../src/emit/hcl/print-hcl';
 import type { TerraformDocument } from '../../src/module-document';
 import { withDefaults } from '../../src/policy/input-spec';
-import type { JsonObject } from '../../src/policy/policy-json';
+import { isJsonObject, type Json, type JsonObject } from '../../src/policy/policy-json';
 import { problemsOf } from '../support/inputs-by-module';
 import { asTemplates, asTerraformHoldsIt } from '../support/terraform-text';
-import { hostileCalls } from './hostile-inputs-calls';
+import { hostileCalls, slotsOf } from './hostile-inputs-calls';
 import { FORMS, type Form } from './plan-matrix/copied-module';
 import type { MatrixModule } from './plan-matrix/matrix-module';
 import { MATRIX_MODULES } from './plan-matrix/matrix-modules';
@@ -50,6 +50,13 @@ function configuration(form: Form): TerraformDocument {
 const effective = ({ module, inputs }: Call): JsonObject =>
   withDefaults(module.inputs, asTerraformHoldsIt(inputs) as JsonObject) as JsonObject;
 
+/** Every text of a value as Terraform holds it, but for the word that chooses the role of a grant. */
+function textsOf(value: Json): readonly string[] {
+  if (typeof value === 'string') return [value.normalize('NFC')];
+  if (Array.isArray(value)) return (value as readonly Json[]).flatMap(textsOf);
+  return isJsonObject(value) ? Object.entries(value).flatMap(([key, inner]) => (key === 'grantee' ? [] : textsOf(inner))) : [];
+}
+
 test.each(MATRIX_MODULES)(`the calls of $name are accepted, input by input (seed ${SEED})`, ({ name }) => {
   const calls = CALLS.filter(({ module }) => module.name === name);
   const problems = calls.flatMap(({ module, inputs }) =>
@@ -83,6 +90,19 @@ describeEmulated('hostile text in every input that takes text, through a real pl
     const rendered = plan.planned_values.outputs?.[call.name]?.value;
     expect(rendered).toBeDefined();
     expect(call.module.differences(call.name, effective(call), 'aws', rendered)).toEqual([]);
+  });
+
+  test.each(MATRIX_MODULES)(`every input of $name with text shows in what is compared (seed ${SEED})`, (module) => {
+    const resources = Object.entries(plannedResources(plan));
+    const shows = ({ name, inputs }: Call, input: string): boolean => {
+      const compared = [plan.planned_values.outputs?.[name]?.value, resources.filter(([address]) => address.startsWith(`module.${name}.`))];
+      const shown = JSON.stringify(compared);
+      return input in inputs && textsOf(inputs[input] ?? null).every((text) => shown.includes(JSON.stringify(text).slice(1, -1)));
+    };
+    const free = module.inputs.filter((spec) => slotsOf(spec).length > 0).map(({ name }) => name);
+    const hidden = free.filter((input) => !CALLS.some((call) => call.module === module && shows(call, input)));
+    expect(free).not.toEqual([]);
+    expect(hidden).toEqual([]);
   });
 
   test(`every resource holds the texts as they were written, in NFC (seed ${SEED})`, () => {
