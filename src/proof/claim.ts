@@ -34,9 +34,9 @@ export function isMadeAt(claim: Claim, level: TighteningLevel): boolean {
 }
 
 /** Whether a claim speaks of an installation. */
-export function isMadeFor(claim: Claim, { level, methods, principalMatch, partition }: Choices): boolean {
+export function isMadeFor(claim: Claim, { level, methods, principalMatch, partition, keysListed }: Choices): boolean {
   if (!isMadeAt(claim, level)) return false;
-  if (claim.kind === 'attack') return true;
+  if (claim.kind === 'attack') return claim.attack.where === undefined || keysListed;
   const { path } = claim;
   return (
     (path.method === undefined || methods.includes(path.method)) &&
@@ -47,5 +47,7 @@ export function isMadeFor(claim: Claim, { level, methods, principalMatch, partit
 
 /** Which claims speak of the same policies: those with the same key. */
 export function scopeOf(claim: Claim): string {
-  return claim.kind === 'attack' ? 'widest' : JSON.stringify([claim.path.keyNames, claim.path.capabilities, claim.path.inputs]);
+  return claim.kind === 'attack'
+    ? JSON.stringify(['widest', claim.attack.keys])
+    : JSON.stringify([claim.path.keyNames, claim.path.keys, claim.path.organization, claim.path.capabilities, claim.path.inputs]);
 }

@@ -1,6 +1,7 @@
 import type { Call, GrantedCall } from './claims/call';
 import { GRANT_ATTACKS } from './claims/attacks/grants';
 import { worldOf, type World } from './claims/world';
+import { eachSideAlone } from './claims/each-side';
 import { CLAIMS, isMadeFor, modulesOf, scopeOf, type Claim } from './claim';
 import type { Verdict } from './evaluator/verdict';
 import type { ModuleName } from './claims/import-path';
@@ -66,7 +67,7 @@ function installer(choices: Choices, render: NonNullable<ProofOptions['render']>
     const key = scopeOf(claim);
     const existing = known.get(key);
     if (existing !== undefined) return existing;
-    const inputs = claim.kind === 'attack' ? widestInputs(world, choices) : neededInputs(world, choices, claim.path);
+    const inputs = claim.kind === 'attack' ? widestInputs(world, choices, claim.attack) : neededInputs(world, choices, claim.path);
     const installation = installationOf(world, render(world, inputs, choices));
     known.set(key, installation);
     return installation;
@@ -79,7 +80,7 @@ export function decisions(
   installation: Installation,
 ): readonly { readonly call: Call | GrantedCall; readonly verdict: Verdict }[] {
   const { world } = installation;
-  const calls = claim.kind === 'path' ? claim.path.calls(world) : claim.attack.calls(world);
+  const calls = claim.kind === 'path' ? claim.path.calls(world) : claim.attack.calls(world).flatMap((call) => eachSideAlone(world, call));
   const granted = claim.kind === 'path' ? (claim.path.granted?.(world) ?? []) : [];
   return [
     ...calls.map((call) => ({ call, verdict: decide(installation, call) })),

@@ -1,5 +1,6 @@
 import type { TighteningLevel } from '../../policy/guard';
 import type { Call, GrantedCall } from './call';
+import type { KeyVariant } from './import-path';
 import type { World } from './world';
 
 /** What an attack is about. */
@@ -40,6 +41,10 @@ export interface Attack {
   readonly title: string;
   /** Refused from this level on, and allowed below. @default - refused at every level */
   readonly from?: TighteningLevel;
+  /** What the inputs must name for it to be refused. @default - nothing */
+  readonly where?: 'sources are named';
+  /** How the keys' policies differ from the usual ones. @default - they do not */
+  readonly keys?: KeyVariant;
   /** Weaker policies that allow each call: it is not refused by accident. */
   readonly allowedBy: WeakerPolicy;
   /** Each call by itself must be refused. */

@@ -7,6 +7,7 @@ import { FOREIGN_RESOURCES } from './attacks/foreign-resources';
 import { KEY_ADMINISTRATION } from './attacks/key-administration';
 import { KEY_USE } from './attacks/key-use';
 import { OTHER_ACTIONS } from './attacks/other-actions';
+import { OTHER_KEY_ACTIONS } from './attacks/other-key-actions';
 import { OWN_RIGHTS } from './attacks/own-rights';
 import { PASSING_ROLES } from './attacks/passing-roles';
 import { SECRETS } from './attacks/secrets';
@@ -32,5 +33,5 @@ export const ATTACKS: Readonly<Record<Family, readonly Attack[]>> = {
   commands: COMMANDS,
   'stopping and deleting': STOPPING_AND_DELETING,
   'own rights': OWN_RIGHTS,
-  'other actions': OTHER_ACTIONS,
+  'other actions': [...OTHER_ACTIONS, ...OTHER_KEY_ACTIONS],
 };

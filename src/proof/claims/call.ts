@@ -9,6 +9,8 @@ export interface Call {
   readonly action: string;
   /** ARN, or `*` for an action without resources. */
   readonly resource: string;
+  /** What the caller may do by its own policies. @default - what the modules give it */
+  readonly rights?: 'administrator';
   /** The policy of this key or role has a say too, or of something whose owner lets everybody in. @default - no resource policy has */
   readonly on?: { readonly key: KeyName } | { readonly role: RoleSide } | 'open to everybody';
   /** @default - none */

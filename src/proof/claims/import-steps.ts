@@ -81,7 +81,7 @@ export const copied = (world: World, by: RoleSide, from: KeyName, to: KeyName): 
   ...on(world, by, 'ec2:CreateTags', ['snapshot/*'], { 'ec2:CreateAction': 'CopySnapshot', ...NAMED }),
   ...keyType(world, by, from),
   ...[VOLUME, COPY].flatMap((id) => ec2OnKey(world, by, from, id, FROM)),
-  ...(from.startsWith('aws/ebs') ? [] : [ec2Grant(world, by, from, VOLUME)]),
+  ...(from.startsWith('aws/ebs') ? [] : [VOLUME, COPY].map((id) => ec2Grant(world, by, from, id))),
   ...keyType(world, by, to),
   ...ec2OnKey(world, by, to, COPY, TO),
   ec2Grant(world, by, to, COPY),
@@ -122,3 +122,11 @@ export function throughTemporaryKey(world: World, from: KeyName): readonly Call[
     ...snapshotDeleted(world, 'target'),
   ];
 }
+
+/** The platform takes its key the other way: from its own Region to that of the evidence. */
+export const replicatedToEvidence = (world: World): readonly Call[] => [
+  onKey(world, 'platform', 'CreateAlias', 'temporary replica', { 'kms:ResourceAliases': [] }),
+  ...(world.regions.evidence === world.regions.platform
+    ? []
+    : [onKey(world, 'platform', 'ReplicateKey', 'temporary replica', { ...ALIASED, 'kms:ReplicaRegion': world.regions.evidence })]),
+];

@@ -7,10 +7,14 @@ export type Partition = (typeof PARTITIONS)[number];
 /** A role of ours. */
 export type RoleSide = 'platform' | 'target';
 
+/** Whose an account is. */
+export type AccountName = RoleSide | 'member' | 'stranger';
+
 /** Account numbers, Regions and names that claims speak of; none of them is anybody's. */
 export interface World {
   readonly partition: Partition;
-  readonly accounts: Readonly<Record<RoleSide | 'stranger', string>>;
+  /** `member` belongs to the organisation, `stranger` to nobody. */
+  readonly accounts: Readonly<Record<AccountName, string>>;
   /** Where the platform is, where the evidence is, and a Region that nobody named. */
   readonly regions: Readonly<Record<'platform' | 'evidence' | 'elsewhere', string>>;
   readonly organizationId: string;
@@ -31,7 +35,7 @@ export function worldOf(partition: Partition, oneRegion = false): World {
   const regions = REGIONS[partition];
   return {
     partition,
-    accounts: { platform: '111122223333', target: '444455556666', stranger: '999988887777' },
+    accounts: { platform: '111122223333', target: '444455556666', member: '777788889999', stranger: '999988887777' },
     regions: oneRegion ? { ...regions, evidence: regions.platform } : regions,
     organizationId: 'o-a1b2c3d4e5',
   };
@@ -51,7 +55,7 @@ export type Caller =
   /** The EC2 service, as which every instance of an account could come. */
   | 'service';
 
-const CALLERS: Readonly<Record<Exclude<Caller, 'service'>, readonly [account: RoleSide | 'stranger', name: string]>> = {
+const CALLERS: Readonly<Record<Exclude<Caller, 'service'>, readonly [account: AccountName, name: string]>> = {
   platform: ['platform', 'CadoResponseRole'],
   target: ['target', 'CadoResponseRole'],
   instance: ['platform', 'CadoResponseInstanceRole'],

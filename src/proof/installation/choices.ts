@@ -11,7 +11,7 @@ export interface Choices {
   readonly methods: readonly ('create_volume' | 'ebs_direct')[];
   /** How roles are named in the key policy and in trust policies. */
   readonly principalMatch: 'role_arn' | 'principal_arn';
-  /** Whether the roles name their keys, or take every key of the accounts. */
+  /** Whether the roles name their keys and the buckets they read, or take every one of the accounts. */
   readonly keysListed: boolean;
   /** Whether platform and evidence lie in one Region. */
   readonly oneRegion: boolean;

@@ -13,6 +13,8 @@ const OPEN = policyOf('policy of an owner who lets everybody in', {
   Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }],
 });
 
+const ADMINISTRATOR = [policyOf('administrator', { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] })];
+
 /** Every policy that has a say in the claims. */
 export interface Installation {
   readonly world: World;
@@ -22,11 +24,11 @@ export interface Installation {
 }
 
 /** What IAM decides over a call. */
-export function decide(installation: Installation, { by, action, resource, on, context = {} }: Call): Verdict {
+export function decide(installation: Installation, { by, action, resource, rights, on, context = {} }: Call): Verdict {
   const { world, identity } = installation;
   return evaluate(
     { principal: callerName(world, by), sessionName: 'session', action, resource, context },
-    { identity: identity[by], ...resourcePolicy(installation, on) },
+    { identity: rights === 'administrator' ? ADMINISTRATOR : identity[by], ...resourcePolicy(installation, on) },
   );
 }
 

@@ -32,8 +32,8 @@ export function renderedPolicies(world: World, inputs: ModuleInputs): RenderedPo
     identity: { platform: platform.policies, target: target.policies },
     trust: { platform: platform.trust, target: target.trust },
     keyPolicies: {
-      evidence: keyPolicy(world, 'target', inputs.evidenceKey),
-      platform: keyPolicy(world, 'platform', inputs.platformKey),
+      evidence: keyPolicy(world, 'target', inputs.evidenceKey, inputs.keysLeaveIamOut),
+      platform: keyPolicy(world, 'platform', inputs.platformKey, inputs.keysLeaveIamOut),
     },
   };
 }
@@ -55,10 +55,10 @@ function rolePolicies(
   };
 }
 
-/** AWS's default key policy with our statements, as the module merges them. */
-function keyPolicy({ partition, accounts }: World, side: RoleSide, given: InputValues): JsonObject {
+/** AWS's default key policy with our statements, as the module merges them; or an owner's who took the default out. */
+function keyPolicy({ partition, accounts }: World, side: RoleSide, given: InputValues, leavesIamOut = false): JsonObject {
   const statements = resolve(KMS_KEY_POLICY_TEMPLATE, withDefaults(KMS_KEY_POLICY_INPUTS, given), { partition });
-  return document([rootDelegation(partition, accounts[side]), ...statements]);
+  return document([...(leavesIamOut ? [] : [rootDelegation(partition, accounts[side])]), ...statements]);
 }
 
 function document(statements: readonly object[]): JsonObject {
@@ -106,8 +106,8 @@ const MODULES = { platform: 'cado-role', target: 'cado-cross-account-trust' } as
 function keyJson(world: World, name: KeyName, rendered: RenderedPolicies['keyPolicies']): JsonObject {
   const { partition, accounts } = world;
   const account = accounts[keyAccount(name)];
-  if (name === 'evidence' || name === 'platform') return rendered[name];
-  if (name === 'evidence in another Region') return rendered.evidence;
+  if (name.startsWith('evidence') && name !== 'evidence bucket') return rendered.evidence;
+  if (name === 'platform' || name === 'platform where evidence is') return rendered.platform;
   if (name.startsWith('aws/ebs')) return awsManagedKeyPolicy(partition, account, keyRegion(world, name));
   const root = rootDelegation(partition, account);
   if (name === 'temporary' || name === 'temporary replica') {

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-json';
 import type { RenderedPolicies } from '../installation/rendered-installation';
+import { ARN_SHAPES, RESOURCES_OF_ACTION } from '../linter/tables/known-actions';
 import { places, policyAt, statementsOf, type PolicyMutant, type PolicyPlace } from './policy-mutants';
 
 type Change = Pick<PolicyMutant, 'what' | 'allows' | 'change'>;
@@ -64,7 +65,7 @@ function withoutEach(statement: JsonObject, path: readonly string[]): readonly C
 /** Each condition gone, and actions, resources and principals wider. */
 function widened(statement: JsonObject): readonly Change[] {
   const services = [...new Set(listOf(statement['Action']).map((action) => action.split(':')[0]))];
-  const isWholeResource = !('Resource' in statement) || listOf(statement['Resource']).includes('*');
+  const isWholeResource = !('Resource' in statement) || listOf(statement['Resource']).includes('*') || isEveryOfItsType(statement);
   const principals = isJsonObject(statement['Principal']) ? statement['Principal'] : undefined;
   return [
     ...conditionsOf(statement).map(([operator, key]): Change => ({
@@ -84,6 +85,15 @@ function widened(statement: JsonObject): readonly Change[] {
       ? []
       : [{ what: 'for everybody', allows: 'more', change: (one) => ({ ...one, Principal: { AWS: ['*'] } }) } satisfies Change]),
   ];
+}
+
+/** Whether the resources are all there are of the types that the actions know: then `*` is no wider. */
+function isEveryOfItsType(statement: JsonObject): boolean {
+  const resources = listOf(statement['Resource']).map((arn) => arn.replace(/^arn:[^:]+:/, 'arn:*:'));
+  return listOf(statement['Action']).every((action) => {
+    const types = RESOURCES_OF_ACTION.get(action.toLowerCase());
+    return types?.every((type) => resources.includes(ARN_SHAPES[type])) ?? false;
+  });
 }
 
 function conditionsOf(statement: JsonObject): readonly (readonly [operator: string, key: string])[] {

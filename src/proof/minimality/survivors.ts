@@ -1,6 +1,7 @@
 import { CLAIMS, isMadeFor, scopeOf, type Claim } from '../claim';
 import { worldOf, type World } from '../claims/world';
 import type { Choices } from '../installation/choices';
+import type { Installation } from '../installation/installation';
 import { neededInputs, widestInputs, type ModuleInputs } from '../installation/module-inputs';
 import { installationOf, renderedPolicies, type RenderedPolicies } from '../installation/rendered-installation';
 import { decisions, isAsClaimed } from '../prove';
@@ -40,7 +41,8 @@ function scopesOf(choices: Choices): readonly Scope[] {
   const scopes = new Map<string, Scope>();
   for (const claim of CLAIMS.filter((one) => isMadeFor(one, choices))) {
     const key = scopeOf(claim);
-    const inputs = (): ModuleInputs => (claim.kind === 'attack' ? widestInputs(world, choices) : neededInputs(world, choices, claim.path));
+    const inputs = (): ModuleInputs =>
+      claim.kind === 'attack' ? widestInputs(world, choices, claim.attack) : neededInputs(world, choices, claim.path);
     const scope = scopes.get(key) ?? { world, rendered: renderedPolicies(world, inputs()), claims: [] };
     scope.claims.push(claim);
     scopes.set(key, scope);
@@ -48,12 +50,14 @@ function scopesOf(choices: Choices): readonly Scope[] {
   return [...scopes.values()];
 }
 
-/** Whether a claim fails. What allows less can only break paths, what allows more only let attacks through. */
+/** Whether a claim fails that holds without the mutant. What allows less can only break paths, what allows more only let attacks through. */
 function isNoticedIn({ world, rendered, claims }: Scope, mutant: PolicyMutant): boolean {
   const concerned = claims.filter(({ kind }) => (kind === 'path') === (mutant.allows === 'less'));
   if (concerned.length === 0) return false;
-  const installation = installationOf(world, mutated(rendered, mutant));
-  return concerned.some((claim) => decisions(claim, installation).some(({ verdict }) => !isAsClaimed(claim, verdict)));
+  const holds = (claim: Claim, installation: Installation): boolean =>
+    decisions(claim, installation).every(({ verdict }) => isAsClaimed(claim, verdict));
+  const [sound, changed] = [installationOf(world, rendered), installationOf(world, mutated(rendered, mutant))];
+  return concerned.some((claim) => !holds(claim, changed) && holds(claim, sound));
 }
 
 /** The mutant in a line, e.g. `cado-role kms, KmsUse: without kms:Decrypt`. */

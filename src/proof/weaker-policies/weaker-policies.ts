@@ -65,7 +65,7 @@ export const WEAKER_POLICIES: Readonly<Record<WeakerPolicy, Weakening>> = {
     mapped(rendered, (one) => ('Resource' in one ? { ...withoutCondition(one), Resource: '*' } : one)),
   'leftover administrator': (_world, rendered) => administrators(rendered),
   'a key policy for whole accounts': (world, rendered) => withKeys(rendered, policy(statement(roots(world), 'kms:*'))),
-  'a key policy for everybody': (_world, rendered) => withKeys(rendered, policy(statement('*', 'kms:*'))),
+  'a key policy for everybody': (_world, rendered) => withKeys(administrators(rendered), policy(statement('*', 'kms:*'))),
   'a trust policy for whole accounts': (world, rendered) => withTrust(rendered, trustPolicy(roots(world))),
   'a trust policy for everybody': (_world, rendered) => withTrust(administrators(rendered), trustPolicy('*')),
 };

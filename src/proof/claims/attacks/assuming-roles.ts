@@ -1,7 +1,7 @@
 import type { Attack } from '../attack';
+import type { Call } from '../call';
 import { assume } from '../calls';
 import { EXTERNAL_ID } from '../import-steps';
-import { roleArn } from '../world';
 
 const ID = { 'sts:ExternalId': EXTERNAL_ID, 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } as const;
 const ACCOUNTS = 'a trust policy for whole accounts';
@@ -64,12 +64,19 @@ export const ASSUMING_ROLES: readonly Attack[] = [
     title: 'with tags or a source identity of its own choice',
     allowedBy: EVERYBODY,
     calls: (world) =>
+      ['sts:TagSession', 'sts:SetSourceIdentity'].flatMap((action): readonly Call[] => [
+        { ...assume(world, 'platform', 'target', ID), action },
+        { ...assume(world, 'instance', 'platform'), action },
+      ]),
+  },
+  {
+    title: 'with tags or a source identity of its own choice, though the target lets it',
+    allowedBy: 'leftover administrator',
+    calls: (world) =>
       ['sts:TagSession', 'sts:SetSourceIdentity'].map((action) => ({
-        by: 'platform',
+        ...assume(world, 'platform', 'target', { ...ID, 'aws:ResourceOrgID': world.organizationId }),
         action,
-        resource: roleArn(world, 'target'),
-        on: { role: 'target' },
-        context: ID,
+        on: 'open to everybody',
       })),
   },
 ];

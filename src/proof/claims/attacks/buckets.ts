@@ -17,16 +17,16 @@ const foreign = ({ accounts }: World): Readonly<Record<string, string>> => ({ 'a
 export const BUCKETS: readonly Attack[] = [
   attackOf({
     title: 'reading objects of a bucket that is no source',
+    where: 'sources are named',
     allowedBy: "the vendor's roles",
-    by: 'target',
     actions: READ,
     resources: object('example-payroll'),
     context: own,
   }),
   attackOf({
     title: 'listing a bucket that is no source',
+    where: 'sources are named',
     allowedBy: "the vendor's roles",
-    by: 'target',
     actions: ['s3:ListBucket', 's3:GetBucketLocation'],
     resources: bucketItself('example-payroll'),
     context: own,
@@ -36,6 +36,13 @@ export const BUCKETS: readonly Attack[] = [
     allowedBy: "the vendor's roles",
     actions: READ,
     resources: object('example-strange'),
+    context: foreign,
+  }),
+  attackOf({
+    title: "listing a stranger's bucket that is open to us",
+    allowedBy: "the vendor's roles",
+    actions: ['s3:ListBucket', 's3:GetBucketLocation'],
+    resources: bucketItself('example-strange'),
     context: foreign,
   }),
   attackOf({

@@ -9,8 +9,11 @@ const VENDOR = "the vendor's roles";
 
 const grants =
   (context: (world: World) => RequestContext): Attack['calls'] =>
-  (world) =>
-    (['platform', 'target'] as const).map((by) => onKey(world, by, 'CreateGrant', 'evidence', context(world)));
+  (world) => [
+    ...(['platform', 'target'] as const).map((by) => onKey(world, by, 'CreateGrant', 'evidence', context(world))),
+    onKey(world, 'target', 'CreateGrant', 'temporary', context(world)),
+    onKey(world, 'platform', 'CreateGrant', 'member', { ...context(world), 'aws:ResourceOrgID': world.organizationId }),
+  ];
 
 const ec2 = (world: World): RequestContext => ({ ...throughEc2(world, 'evidence'), ...GRANT });
 
@@ -31,8 +34,8 @@ export const GRANTS: readonly Attack[] = (
       'aws_resources',
       (world) => ({ ...ec2(world), 'kms:GrantIsForAWSResource': 'false' }),
     ],
-    ['a grant through S3', 'via_service', (world) => ({ ...GRANT, ...through(world, 's3', 'evidence') })],
-    ['a grant through Lambda', 'via_service', (world) => ({ ...GRANT, ...through(world, 'lambda', 'evidence') })],
+    ['a grant through S3', 'via_service', (world) => ({ ...ec2(world), ...through(world, 's3', 'evidence') })],
+    ['a grant through Lambda', 'via_service', (world) => ({ ...ec2(world), ...through(world, 'lambda', 'evidence') })],
     ['a grant for what is no volume', 'encryption_context', (world) => ({ ...ec2(world), ...throughEc2(world, 'evidence', 'ami-1') })],
     ['a grant for anything under the key', 'encryption_context', (world) => ({ ...GRANT, ...through(world, 'ec2', 'evidence') })],
     ['a grant that passes on Encrypt', 'pinned', (world) => ({ ...ec2(world), 'kms:GrantOperations': ['Decrypt', 'Encrypt'] })],

@@ -1,6 +1,8 @@
 import type { Attack } from '../attack';
+import type { RequestContext } from '../../evaluator/access-request';
 import { on, OWN } from '../calls';
-import type { RoleSide, World } from '../world';
+import { ec2Service, type RoleSide, type World } from '../world';
+import { MULTI_REGION_ROLE } from './temporary-key';
 
 type Resource = (world: World, by: RoleSide) => string;
 
@@ -15,10 +17,10 @@ const iam =
 
 /** An action of each service that is no part of any path, on the resources that paths are about. */
 const OTHERS: readonly (readonly [action: string, resource: string | Resource])[] = [
-  ['ec2:ModifySnapshotAttribute', 'snapshot/snap-1'],
+  ['ec2:LockSnapshot', 'snapshot/snap-1'],
+  ['ec2:ModifyInstanceMetadataOptions', 'instance/i-1'],
   ['ec2:ModifyImageAttribute', 'image/ami-1'],
   ['ec2:ModifyVolume', 'volume/vol-1'],
-  ['ec2:ModifyInstanceAttribute', 'instance/i-1'],
   ['ec2:ModifyNetworkInterfaceAttribute', 'network-interface/eni-1'],
   ['ec2:AuthorizeSecurityGroupIngress', 'security-group/sg-1'],
   ['ebs:PutSnapshotBlock', 'snapshot/snap-1'],
@@ -26,6 +28,7 @@ const OTHERS: readonly (readonly [action: string, resource: string | Resource])[
   ['iam:DeletePolicy', iam('policy/CadoResponseRole-kms')],
   ['iam:DeleteRole', iam('role/CadoResponseRole')],
   ['iam:DeleteRole', iam('role/CadoResponseWorker')],
+  ['iam:DeleteServiceLinkedRole', iam(`role/${MULTI_REGION_ROLE}`)],
   ['ecr:GetRegistryPolicy', '*'],
   ['ecr:DeleteRepository', at('ecr', 'repository/web')],
   ['lambda:CreateEventSourceMapping', '*'],
@@ -37,6 +40,8 @@ const OTHERS: readonly (readonly [action: string, resource: string | Resource])[
   ['ecs:DeleteService', at('ecs', 'service/web/web')],
   ['ecs:StopTask', at('ecs', 'task/web/1')],
   ['ssm:CreateDocument', '*'],
+  ['ssm:CreateAssociation', 'instance/i-1'],
+  ['ec2:ResetSnapshotAttribute', 'snapshot/snap-1'],
   ['ssm:ModifyDocumentPermission', ({ partition, regions }) => `arn:${partition}:ssm:${regions.evidence}::document/AWS-RunShellScript`],
   [
     'ssm:ModifyDocumentPermission',
@@ -59,23 +64,35 @@ const OTHERS: readonly (readonly [action: string, resource: string | Resource])[
   ['secretsmanager:DeleteSecret', at('secretsmanager', 'secret:cado-1')],
 ];
 
+/** Whatever our statements ask for, so that only the action is wrong. */
+function contexts(world: World, by: RoleSide): readonly RequestContext[] {
+  const common = {
+    ...OWN,
+    'aws:RequestTag/Name': 'CadoResponse-1',
+    'ssm:resourceTag/CadoResponseSSMEnabled': 'true',
+    'aws:ResourceAccount': world.accounts[by],
+    'aws:userid': 'AROAEXAMPLE:me',
+    'ssm:resourceTag/aws:ssmmessages:session-id': 'AROAEXAMPLE:me',
+    'ssm:SessionDocumentAccessCheck': 'true',
+    'iam:PassedToService': ec2Service(world),
+    'iam:AWSServiceName': 'mrk.kms.amazonaws.com',
+  };
+  return [
+    { ...common, 'ec2:Add/userId': world.accounts.stranger, 'ec2:Attribute': 'UserData' },
+    { ...common, 'ec2:Add/userId': world.accounts.platform, 'ec2:Attribute': 'GroupId', 'ec2:CreateAction': 'CreateSnapshot' },
+    { ...common, 'ec2:CreateAction': 'RunInstances' },
+  ];
+}
+
 /** Rights that come with `service:*`, with the platform's name on everything, so that a name lets nobody through. */
 export const OTHER_ACTIONS: readonly Attack[] = OTHERS.map(([action, resource]) => ({
   title: `${action}${typeof resource === 'string' && resource === '*' ? '' : ` on ${kindOf(resource)}`}`,
   allowedBy: 'leftover administrator',
   calls: (world) =>
     (['platform', 'target'] as const).flatMap((by) =>
-      on(world, by, action, [typeof resource === 'string' ? resource : resource(world, by)], {
-        ...OWN,
-        'aws:RequestTag/Name': 'CadoResponse-1',
-        'ssm:resourceTag/CadoResponseSSMEnabled': 'true',
-        'ec2:Add/userId': world.accounts.stranger,
-        'ec2:Attribute': 'UserData',
-        'aws:ResourceAccount': world.accounts[by],
-        'aws:userid': 'AROAEXAMPLE:me',
-        'ssm:resourceTag/aws:ssmmessages:session-id': 'AROAEXAMPLE:me',
-        'ssm:SessionDocumentAccessCheck': 'true',
-      }),
+      contexts(world, by).flatMap((context) =>
+        on(world, by, action, [typeof resource === 'string' ? resource : resource(world, by)], context),
+      ),
     ),
 }));
 
@@ -85,7 +102,7 @@ function kindOf(resource: string | Resource): string {
   const example = resource(
     {
       partition: 'aws',
-      accounts: { platform: '', target: '', stranger: '' },
+      accounts: { platform: '', target: '', member: '', stranger: '' },
       regions: { platform: '', evidence: '', elsewhere: '' },
       organizationId: '',
     },

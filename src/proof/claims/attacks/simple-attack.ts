@@ -6,6 +6,7 @@ import type { RoleSide, World } from '../world';
 /** An attack of actions on resources by roles of ours, with one context. */
 export interface SimpleAttack {
   readonly title: string;
+  readonly where?: Attack['where'];
   readonly allowedBy: WeakerPolicy;
   /** @default - both */
   readonly by?: RoleSide;
@@ -17,10 +18,11 @@ export interface SimpleAttack {
 }
 
 /** Each action on each resource by each role must be refused. */
-export function attackOf({ title, allowedBy, by, actions, resources, context = {} }: SimpleAttack): Attack {
+export function attackOf({ title, where, allowedBy, by, actions, resources, context = {} }: SimpleAttack): Attack {
   const sides: readonly RoleSide[] = by === undefined ? ['platform', 'target'] : [by];
   return {
     title,
+    ...(where !== undefined && { where }),
     allowedBy,
     calls: (world) =>
       sides.flatMap((side) =>

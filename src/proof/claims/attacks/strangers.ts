@@ -1,14 +1,20 @@
 import type { Attack } from '../attack';
-import { assume, GRANT, on, onKey, throughEc2 } from '../calls';
+import { SOURCE_BUCKET } from '../buckets';
+import { assume, GRANT, on, onKey, through, throughEc2 } from '../calls';
 import type { Call } from '../call';
 import type { World } from '../world';
 
 const USES = ['Decrypt', 'GenerateDataKeyWithoutPlaintext', 'ReEncryptFrom', 'ReEncryptTo', 'CreateGrant', 'DescribeKey'];
 
 const usedBy =
-  (by: 'neighbour' | 'stranger', key: 'evidence' | 'platform'): Attack['calls'] =>
-  (world) =>
-    USES.map((action) => onKey(world, by, action, key, { ...throughEc2(world, key), ...GRANT }));
+  (by: 'neighbour' | 'colleague' | 'stranger', key: 'evidence' | 'platform'): Attack['calls'] =>
+  (world) => [
+    ...USES.map((action) => onKey(world, by, action, key, { ...throughEc2(world, key), ...GRANT })),
+    onKey(world, by, 'Decrypt', key, {
+      ...through(world, 's3', key),
+      'kms:EncryptionContext:aws:s3:arn': `arn:${world.partition}:s3:::${SOURCE_BUCKET}/disk.e01`,
+    }),
+  ];
 
 const used =
   (by: 'platform' | 'target', key: 'stranger' | 'evidence in another Region'): Attack['calls'] =>
@@ -50,14 +56,47 @@ export const STRANGERS: readonly Attack[] = [
     calls: used('platform', 'stranger'),
   },
   {
+    title: "the platform's role uses a key outside the organisation, though its owner lets it",
+    allowedBy: "the vendor's roles",
+    calls: (world) =>
+      USES.map((action) =>
+        onKey(world, 'platform', action, 'stranger', { ...throughEc2(world, 'stranger'), ...GRANT, 'aws:ResourceOrgID': 'o-zzzzzzzzzz' }),
+      ),
+  },
+  {
+    title: "the platform's role uses a key of the organisation in a Region that nobody named",
+    allowedBy: "the vendor's roles",
+    calls: (world) =>
+      USES.map((action) => ({
+        ...onKey(world, 'platform', action, 'member in another Region', {
+          ...throughEc2(world, 'member'),
+          ...GRANT,
+          'aws:ResourceOrgID': world.organizationId,
+        }),
+        on: 'open to everybody',
+      })),
+  },
+  {
+    title: "another role of the target's account uses a key whose policy leaves IAM policies out",
+    keys: 'IAM left out',
+    allowedBy: 'a key policy for whole accounts',
+    calls: usedBy('colleague', 'evidence'),
+  },
+  {
     title: "the target's role uses a key of an account that nobody named, though its owner lets it",
     allowedBy: "the vendor's roles",
     calls: used('target', 'stranger'),
   },
   {
-    title: "the platform's role uses a key in a Region that nobody named",
+    title: "the platform's role uses a key in a Region that nobody named, though its owner lets it",
     allowedBy: "the vendor's roles",
-    calls: used('platform', 'evidence in another Region'),
+    calls: (world) => used('platform', 'evidence in another Region')(world).map((call): Call => ({ ...call, on: 'open to everybody' })),
+  },
+  {
+    title: "the platform's role uses a key in a Region that nobody named, whatever its own policies say",
+    from: 'via_service',
+    allowedBy: "the vendor's roles",
+    calls: (world) => used('platform', 'evidence in another Region')(world).map((call): Call => ({ ...call, rights: 'administrator' })),
   },
   {
     title: "the target's role uses a key in a Region that nobody named",
@@ -73,7 +112,20 @@ export const STRANGERS: readonly Attack[] = [
   {
     title: 'the platform acts as a role of a foreign account',
     allowedBy: "the vendor's roles",
-    calls: (world) => actingAs(world, world.accounts.stranger, ['CadoResponseRole']),
+    calls: (world) =>
+      actingAs(world, world.accounts.stranger, ['CadoResponseRole']).flatMap((call) => [
+        call,
+        { ...call, context: { 'aws:ResourceOrgID': 'o-zzzzzzzzzz' } },
+      ]),
+  },
+  {
+    title: 'the platform acts as another role of an account of the organisation',
+    allowedBy: "the vendor's roles",
+    calls: (world) =>
+      actingAs(world, world.accounts.member, ['MyCadoResponseAdmin', 'CadoResponseRole2']).map((call) => ({
+        ...call,
+        context: { 'aws:ResourceOrgID': world.organizationId },
+      })),
   },
   {
     title: "the target's role acts as the platform's",

@@ -11,6 +11,9 @@ const NONE = { 'kms:ResourceAliases': [] } as const;
 const alias = ({ partition, regions, accounts }: World, name: string): string =>
   `arn:${partition}:kms:${regions.platform}:${accounts.platform}:alias/${name}`;
 
+/** Source: https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-auth.html */
+export const MULTI_REGION_ROLE = 'aws-service-role/mrk.kms.amazonaws.com/AWSServiceRoleForKeyManagementServiceMultiRegionKeys';
+
 const MADE = {
   'kms:MultiRegion': 'true',
   'kms:KeySpec': 'SYMMETRIC_DEFAULT',
@@ -18,10 +21,13 @@ const MADE = {
   'kms:KeyOrigin': 'AWS_KMS',
 } as const;
 
+/** Condition keys of the key itself, which every call on it carries. */
+const made = (world: World) => ({ ...MADE, 'aws:RequestedRegion': world.regions.platform });
+
 const created =
   (context: Readonly<Record<string, string>>): Attack['calls'] =>
   (world) =>
-    on(world, 'platform', 'kms:CreateKey', ['*'], { ...MADE, 'aws:RequestedRegion': world.regions.platform, ...context });
+    on(world, 'platform', 'kms:CreateKey', ['*'], { ...made(world), ...context });
 
 /** The platform may make and delete keys of its own, and tells them by their alias. Source: https://docs.aws.amazon.com/kms/latest/developerguide/alias-access.html */
 export const TEMPORARY_KEY: readonly Attack[] = (
@@ -44,12 +50,12 @@ export const TEMPORARY_KEY: readonly Attack[] = (
     [
       'deleting a key that has no alias',
       'our policies without conditions',
-      (world) => [onKey(world, 'platform', 'ScheduleKeyDeletion', 'multi-Region of the platform', NONE)],
+      (world) => [onKey(world, 'platform', 'ScheduleKeyDeletion', 'multi-Region of the platform', { ...NONE, ...made(world) })],
     ],
     [
       'deleting a key that has an alias of its owner',
       'our policies without conditions',
-      (world) => [onKey(world, 'platform', 'ScheduleKeyDeletion', 'multi-Region of the platform', THEIRS)],
+      (world) => [onKey(world, 'platform', 'ScheduleKeyDeletion', 'multi-Region of the platform', { ...THEIRS, ...made(world) })],
     ],
     [
       'deleting a key that has an alias of its owner too',
@@ -79,10 +85,23 @@ export const TEMPORARY_KEY: readonly Attack[] = (
           ...THEIRS,
           'kms:ReplicaRegion': world.regions.evidence,
         }),
+        ...[NONE, BOTH].map((aliases) =>
+          onKey(world, 'platform', 'ReplicateKey', 'multi-Region of the platform', {
+            ...aliases,
+            'kms:ReplicaRegion': world.regions.evidence,
+          }),
+        ),
       ],
+    ],
+    [
+      "replicating what is no temporary key, under the platform's alias",
+      VENDOR,
+      (world) => [onKey(world, 'platform', 'ReplicateKey', 'platform', { ...ALIASED, 'kms:ReplicaRegion': world.regions.evidence })],
     ],
     ['making a key of one Region', VENDOR, created({ 'kms:MultiRegion': 'false' })],
     ['making a key for signing', VENDOR, created({ 'kms:KeyUsage': 'SIGN_VERIFY', 'kms:KeySpec': 'RSA_2048' })],
+    ['making a key for message authentication codes', VENDOR, created({ 'kms:KeyUsage': 'GENERATE_VERIFY_MAC' })],
+    ['making an asymmetric key', VENDOR, created({ 'kms:KeySpec': 'RSA_4096' })],
     ['making a key of foreign material', VENDOR, created({ 'kms:KeyOrigin': 'EXTERNAL' })],
     [
       'making a key in a Region that nobody named',
@@ -96,12 +115,18 @@ export const TEMPORARY_KEY: readonly Attack[] = (
     ],
     [
       "another service's service-linked role",
-      'our policies on every resource',
+      'leftover administrator',
       ({ partition, accounts }) => [
         {
           by: 'platform',
           action: 'iam:CreateServiceLinkedRole',
           resource: `arn:${partition}:iam::${accounts.platform}:role/aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot`,
+          context: { 'iam:AWSServiceName': 'spot.amazonaws.com' },
+        },
+        {
+          by: 'platform',
+          action: 'iam:CreateServiceLinkedRole',
+          resource: `arn:${partition}:iam::${accounts.platform}:role/${MULTI_REGION_ROLE}`,
           context: { 'iam:AWSServiceName': 'spot.amazonaws.com' },
         },
       ],
