@@ -29,11 +29,15 @@ function program(context: CommandContext): Command {
     .description('decide every import path and every attack for what the modules render; exit 1 when one is not as claimed')
     .option('--module <name...>', 'only claims that these modules carry (default: all)')
     .option('--level <level...>', 'only these levels of kms_tightening (default: all)')
+    .option('--plan <file>', 'prove what Terraform rendered: a file with the output of terraform show -json, or -')
     .option('--json', 'print JSON')
     .allowExcessArguments(false)
     .exitOverride()
     .action((options: ProveOptions) => proveCommand(options, { print: context.print, progress: progressOn(process.stderr) }))
-    .addHelpText('after', '\nExample:\n  cado-response prove --module cado-kms-key-policy --level encryption_context pinned');
+    .addHelpText(
+      'after',
+      '\nExample:\n  cado-response prove --module cado-kms-key-policy --level encryption_context pinned\n  terraform show -json plan.tfplan | cado-response prove --plan -',
+    );
   return command;
 }
 

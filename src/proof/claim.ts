@@ -36,7 +36,7 @@ export function isMadeAt(claim: Claim, level: TighteningLevel): boolean {
 /** Whether a claim speaks of an installation. */
 export function isMadeFor(claim: Claim, { level, methods, principalMatch, partition, keysListed }: Choices): boolean {
   if (!isMadeAt(claim, level)) return false;
-  if (claim.kind === 'attack') return claim.attack.where === undefined || keysListed;
+  if (claim.kind === 'attack') return claim.attack.where !== 'sources are named' || keysListed;
   const { path } = claim;
   return (
     (path.method === undefined || methods.includes(path.method)) &&

@@ -81,12 +81,6 @@ export const KNOWN_SURVIVORS: readonly KnownSurvivor[] = [
     because: 'the streams of a log group, which the default name with its wildcard covers, and an exact name does not',
     source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html',
   })),
-  ...['DescribeKey', 'EbsUse', 'EbsCreateGrant', 'S3Decrypt'].map((name) => ({
-    mutant: `cado-kms-key-policy, CadoResponse${name}: without the condition StringEquals kms:CallerAccount`,
-    from: 'pinned' as const,
-    because: 'the role is named with its account already; this says it a second time, should somebody widen the principal by hand',
-    source: 'https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-caller-account',
-  })),
   ...GRANT_STATEMENTS.flatMap((statement) => [
     ...['DescribeKey', 'CreateGrant', 'RetireGrant'].map((operation) => ({
       mutant: `${statement}: kms:GrantOperations without ${operation}`,

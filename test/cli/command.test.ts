@@ -174,3 +174,17 @@ test('prove names every unknown module and level at once', () => {
   expect(stderr).toContain('--module: "cado" is unknown. Accepted: cado-role');
   expect(stderr).toContain('--level: "tight" is unknown. Accepted: documented, aws_resources');
 });
+
+test.each([
+  [['--plan', 'nowhere.json'], 2, '--plan: nowhere.json cannot be read'],
+  [['--plan', 'nowhere.json', '--level', 'pinned', 'via_service'], 2, '--plan takes one --level'],
+  [
+    ['--plan', join(__dirname, '../../package.json')],
+    1,
+    'The plan has no planned_values. It must be what `terraform show -json PLANFILE` prints',
+  ],
+])('prove %j says what is wrong', (args, expected, message) => {
+  const { exitCode, stdout, stderr } = run(['prove', ...args]);
+  expect({ exitCode, stdout }).toEqual({ exitCode: expected, stdout: '' });
+  expect(stderr).toContain(message);
+});

@@ -1,3 +1,8 @@
+import type { ModuleName } from '../../src/proof/claims/import-path';
+import { plannedModules } from '../../src/proof/plan/planned-modules';
+import { provePlan } from '../../src/proof/plan/plan-proof';
+import { proveModule, type ModuleProof } from '../../src/proof/plan/prove-plan';
+import { conditionPlaces, withoutCondition, type ConditionPlace } from '../support/without-condition';
 import type { Difference } from './plan-matrix/difference';
 import { addressOf, instancesOf } from './plan-matrix/instance';
 import { MATRIX_MODULES } from './plan-matrix/matrix-modules';
@@ -11,6 +16,7 @@ import { terraformRoot, type Plan, type TerraformRoot } from './test-bed/terrafo
 
 const modules = MATRIX_MODULES.map((module) => ({ ...module, instances: instancesOf(module) }));
 const instances = modules.flatMap((module) => module.instances);
+const PROVED: readonly ModuleName[] = ['cado-role', 'cado-cross-account-trust', 'cado-kms-key-policy'];
 const rowsOf = (module: (typeof modules)[number]): readonly Row[] => module.instances.map(({ row }) => row);
 
 const covered = (rows: readonly Row[], size: number): ReadonlySet<string> =>
@@ -82,6 +88,35 @@ describeEmulated('What Terraform renders for every instance in one plan', () => 
       `Plan matrix of ${module.name}, seed ${module.goal.seed}: ${module.instances.length} instances, ${pairs} pairs, ${found.length} differences\n`,
     );
     expect(found).toEqual([]);
+  });
+
+  it('is as claimed, every import path and every attack', () => {
+    const { modules: proofs, problems } = provePlan(JSON.stringify(plan), { modules: PROVED });
+    const sum = (of: (one: ModuleProof) => number): number => proofs.reduce((total, one) => total + of(one), 0);
+    process.stdout.write(
+      `Proof of the plan matrix: ${proofs.length} modules, ${sum(({ paths }) => paths)} paths, ${sum(({ attacks }) => attacks)} attacks, ${sum(({ calls }) => calls)} calls, ${problems.length} otherwise than claimed\n`,
+    );
+    expect(problems).toEqual([]);
+    expect(proofs).toHaveLength(instances.length);
+    expect(sum(({ paths }) => paths)).toBeGreaterThan(2000);
+  });
+
+  it('is not as claimed without any one condition, but for those that only the call of the module could tell of', () => {
+    const planned = plannedModules(JSON.stringify(plan)).modules;
+    const places = conditionPlaces(planned);
+    const isNoticed = (place: ConditionPlace): boolean =>
+      planned.some((module) => {
+        const changed = withoutCondition(module, place);
+        return changed !== undefined && (proveModule(changed)?.failures.length ?? 0) > 0;
+      });
+    expect(places.length).toBeGreaterThan(100);
+    // Nothing else of a policy shows that these were asked for, and here the calls compute them.
+    expect(
+      places
+        .filter((place) => !isNoticed(place))
+        .map(({ module, key }) => `${module}: ${key}`)
+        .toSorted(),
+    ).toEqual(['cado-cross-account-trust: aws:PrincipalOrgID', 'cado-cross-account-trust: sts:ExternalId']);
   });
 
   it('holds exactly the resources that the inputs ask for', () => {

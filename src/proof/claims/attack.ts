@@ -36,13 +36,28 @@ export type WeakerPolicy =
   | 'a trust policy for whole accounts'
   | 'a trust policy for everybody';
 
+/** What may be chosen, without which some attacks get through: an input says so. */
+export const WHERES = [
+  'sources are named',
+  'instances are tagged',
+  'Regions are named',
+  'an external id is asked for',
+  'an organisation is asked for',
+  'only what is being made is named',
+  'aliases are kept',
+  'the platform has an account of its own',
+] as const;
+
+/** What may be chosen. */
+export type Where = (typeof WHERES)[number];
+
 /** What somebody may try, and nobody may do. */
 export interface Attack {
   readonly title: string;
   /** Refused from this level on, and allowed below. @default - refused at every level */
   readonly from?: TighteningLevel;
-  /** What the inputs must name for it to be refused. @default - nothing */
-  readonly where?: 'sources are named';
+  /** What must have been chosen for it to be refused. @default - nothing */
+  readonly where?: Where;
   /** How the keys' policies differ from the usual ones. @default - they do not */
   readonly keys?: KeyVariant;
   /** Weaker policies that allow each call: it is not refused by accident. */

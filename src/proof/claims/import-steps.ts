@@ -15,7 +15,7 @@ export const ALIASED = { 'kms:ResourceAliases': [ALIAS] } as const;
 /** The platform's instance acts as its role, and that as the target's. */
 export const assumed = (world: World): readonly Call[] => [
   assume(world, 'instance', 'platform'),
-  assume(world, 'platform', 'target', { 'sts:ExternalId': EXTERNAL_ID }),
+  assume(world, 'platform', 'target', { 'sts:ExternalId': EXTERNAL_ID, 'aws:PrincipalOrgID': world.organizationId }),
 ];
 
 /** What the platform shows where a target asks for it. */

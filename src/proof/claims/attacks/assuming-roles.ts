@@ -42,21 +42,25 @@ export const ASSUMING_ROLES: readonly Attack[] = [
   },
   {
     title: 'without the external id',
+    where: 'an external id is asked for',
     allowedBy: EVERYBODY,
     calls: (world) => [assume(world, 'platform', 'target', { 'aws:PrincipalOrgID': ID['aws:PrincipalOrgID'] })],
   },
   {
     title: 'with another external id',
+    where: 'an external id is asked for',
     allowedBy: EVERYBODY,
     calls: (world) => [assume(world, 'platform', 'target', { ...ID, 'sts:ExternalId': 'f00d-2' })],
   },
   {
     title: 'with the external id that stands in a public guide',
+    where: 'an external id is asked for',
     allowedBy: EVERYBODY,
     calls: (world) => [assume(world, 'platform', 'target', { ...ID, 'sts:ExternalId': 'NoExternalIdRequired' })],
   },
   {
     title: 'from outside the organisation',
+    where: 'an organisation is asked for',
     allowedBy: EVERYBODY,
     calls: (world) => [assume(world, 'platform', 'target', { ...ID, 'aws:PrincipalOrgID': 'o-zzzzzzzzzz' })],
   },

@@ -69,6 +69,7 @@ export const BUCKETS: readonly Attack[] = [
   }),
   attackOf({
     title: "reading the platform's bucket as the target's role",
+    where: 'the platform has an account of its own',
     allowedBy: 'our policies on every resource',
     by: 'target',
     actions: ['s3:GetObject'],

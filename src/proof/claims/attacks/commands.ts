@@ -15,12 +15,14 @@ const lambda = ({ partition, regions, accounts }: World, by: RoleSide): readonly
 export const COMMANDS: readonly Attack[] = [
   attackOf({
     title: 'a command on an instance without the tag',
+    where: 'instances are tagged',
     allowedBy: "the vendor's roles",
     actions: ['ssm:SendCommand'],
     resources: INSTANCE,
   }),
   attackOf({
     title: 'a command on an instance whose tag says no',
+    where: 'instances are tagged',
     allowedBy: "the vendor's roles",
     actions: ['ssm:SendCommand'],
     resources: INSTANCE,
@@ -34,10 +36,19 @@ export const COMMANDS: readonly Attack[] = [
   }),
   attackOf({
     title: 'a session on an instance without the tag',
+    where: 'instances are tagged',
     allowedBy: 'our policies without conditions',
     actions: ['ssm:StartSession'],
     resources: INSTANCE,
     context: { 'ssm:SessionDocumentAccessCheck': 'true' },
+  }),
+  attackOf({
+    title: 'a session on an instance whose tag says no',
+    where: 'instances are tagged',
+    allowedBy: 'our policies without conditions',
+    actions: ['ssm:StartSession'],
+    resources: INSTANCE,
+    context: { 'ssm:resourceTag/CadoResponseSSMEnabled': 'false', 'ssm:SessionDocumentAccessCheck': 'true' },
   }),
   attackOf({
     title: 'a session whose document nobody checks',

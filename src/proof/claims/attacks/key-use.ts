@@ -2,7 +2,7 @@ import { EVIDENCE_BUCKET, SOURCE_BUCKET } from '../buckets';
 import type { Attack } from '../attack';
 import type { RequestContext } from '../../evaluator/access-request';
 import type { Call } from '../call';
-import { onKey, through, throughEc2 } from '../calls';
+import { GRANT, onKey, through, throughEc2 } from '../calls';
 import type { KeyName } from '../keys';
 import type { World } from '../world';
 
@@ -144,5 +144,39 @@ export const KEY_USE: readonly Attack[] = [
           rights: 'administrator',
         })),
       ),
+  },
+  {
+    title: 'a call whose kms:CallerAccount is another than that of the role',
+    from: 'pinned',
+    keys: 'IAM left out',
+    allowedBy: VENDOR,
+    calls: (world) => {
+      const elsewhere = { 'kms:CallerAccount': world.accounts.stranger };
+      const ec2 = { ...throughEc2(world, 'evidence'), ...elsewhere };
+      const call = (by: 'platform' | 'target', action: string, context: RequestContext): Call => ({
+        ...onKey(world, by, action, 'evidence', context),
+        rights: 'administrator',
+      });
+      return [
+        ...(['platform', 'target'] as const).flatMap((by) => [call(by, 'DescribeKey', elsewhere)]),
+        call('target', 'Decrypt', ec2),
+        call('target', 'Decrypt', { ...objectOf(SOURCE_BUCKET)(world, 'evidence'), ...elsewhere }),
+      ];
+    },
+  },
+  {
+    title: 'a grant whose kms:CallerAccount is another than that of the role',
+    from: 'pinned',
+    keys: 'IAM left out',
+    allowedBy: VENDOR,
+    calls: (world) =>
+      (['platform', 'target'] as const).map((by) => ({
+        ...onKey(world, by, 'CreateGrant', 'evidence', {
+          ...throughEc2(world, 'evidence'),
+          ...GRANT,
+          'kms:CallerAccount': world.accounts.stranger,
+        }),
+        rights: 'administrator',
+      })),
   },
 ];

@@ -65,6 +65,7 @@ export const STRANGERS: readonly Attack[] = [
   },
   {
     title: "the platform's role uses a key of the organisation in a Region that nobody named",
+    where: 'Regions are named',
     allowedBy: "the vendor's roles",
     calls: (world) =>
       USES.map((action) => ({
@@ -89,6 +90,7 @@ export const STRANGERS: readonly Attack[] = [
   },
   {
     title: "the platform's role uses a key in a Region that nobody named, though its owner lets it",
+    where: 'Regions are named',
     allowedBy: "the vendor's roles",
     calls: (world) => used('platform', 'evidence in another Region')(world).map((call): Call => ({ ...call, on: 'open to everybody' })),
   },

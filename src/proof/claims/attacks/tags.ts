@@ -10,6 +10,7 @@ const tagged = (resource: string, context: Readonly<Record<string, string>> = {}
 export const TAGS: readonly Attack[] = [
   ...['snapshot/snap-1', 'volume/vol-1', 'instance/i-1', 'image/ami-1', 'security-group/sg-1'].map((resource): Attack => ({
     title: `naming a customer's ${resource.split('/')[0]} as the platform's own`,
+    ...(/^(snapshot|image)\//.test(resource) && { where: 'only what is being made is named' }),
     allowedBy: "the vendor's roles",
     calls: tagged(resource),
   })),
@@ -20,6 +21,7 @@ export const TAGS: readonly Attack[] = [
   },
   {
     title: 'naming a snapshot by a call that makes something else',
+    where: 'only what is being made is named',
     allowedBy: "the vendor's roles",
     calls: tagged('snapshot/snap-1', { 'ec2:CreateAction': 'CreateNatGateway' }),
   },

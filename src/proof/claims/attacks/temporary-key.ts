@@ -46,6 +46,14 @@ export const TEMPORARY_KEY: readonly Attack[] = (
           alias(world, 'CadoResponse-KMS-Alias-1').replace(world.accounts.platform, world.accounts.target),
         ]),
     ],
+    [
+      "deleting an alias of a customer's key",
+      'leftover administrator',
+      (world) => [
+        ...[NONE, THEIRS, BOTH].map((aliases) => onKey(world, 'platform', 'DeleteAlias', 'multi-Region of the platform', aliases)),
+        onKey(world, 'platform', 'DeleteAlias', 'platform', ALIASED),
+      ],
+    ],
     ['making an alias of another name', VENDOR, (world) => on(world, 'platform', 'kms:CreateAlias', [alias(world, 'payroll')])],
     [
       'deleting a key that has no alias',
@@ -71,11 +79,13 @@ export const TEMPORARY_KEY: readonly Attack[] = (
       'deleting an alias',
       'leftover administrator',
       (world) => on(world, 'platform', 'kms:DeleteAlias', [alias(world, 'payroll'), alias(world, 'CadoResponse-KMS-Alias-1')]),
+      'aliases are kept',
     ],
     [
       'replicating its key into a Region that nobody named',
       VENDOR,
       (world) => [onKey(world, 'platform', 'ReplicateKey', 'temporary', { ...ALIASED, 'kms:ReplicaRegion': world.regions.elsewhere })],
+      'Regions are named',
     ],
     [
       "replicating a customer's key",
@@ -107,6 +117,7 @@ export const TEMPORARY_KEY: readonly Attack[] = (
       'making a key in a Region that nobody named',
       VENDOR,
       (world) => on(world, 'platform', 'kms:CreateKey', ['*'], { ...MADE, 'aws:RequestedRegion': world.regions.elsewhere }),
+      'Regions are named',
     ],
     [
       "making keys, by the target's role",
@@ -131,5 +142,5 @@ export const TEMPORARY_KEY: readonly Attack[] = (
         },
       ],
     ],
-  ] as readonly (readonly [string, Attack['allowedBy'], Attack['calls']])[]
-).map(([title, allowedBy, calls]) => ({ title, allowedBy, calls }));
+  ] as readonly (readonly [string, Attack['allowedBy'], Attack['calls'], Attack['where']?])[]
+).map(([title, allowedBy, calls, where]) => ({ title, ...(where !== undefined && { where }), allowedBy, calls }));
