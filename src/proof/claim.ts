@@ -34,9 +34,10 @@ export function isMadeAt(claim: Claim, level: TighteningLevel): boolean {
 }
 
 /** Whether a claim speaks of an installation. */
-export function isMadeFor(claim: Claim, { level, methods, principalMatch, partition, keysListed }: Choices): boolean {
+export function isMadeFor(claim: Claim, choices: Choices): boolean {
+  const { level, methods, principalMatch, partition } = choices;
   if (!isMadeAt(claim, level)) return false;
-  if (claim.kind === 'attack') return claim.attack.where !== 'sources are named' || keysListed;
+  if (claim.kind === 'attack') return isAttackMadeFor(claim.attack, choices);
   const { path } = claim;
   return (
     (path.method === undefined || methods.includes(path.method)) &&
@@ -45,9 +46,17 @@ export function isMadeFor(claim: Claim, { level, methods, principalMatch, partit
   );
 }
 
+function isAttackMadeFor({ where, without }: Attack, { methods, principalMatch, keysListed, oneRegion }: Choices): boolean {
+  if (where === 'sources are named' && !keysListed) return false;
+  if (without === undefined) return true;
+  if (without.method !== undefined) return !methods.includes(without.method);
+  // What is not chosen is not there, however roles are named and wherever they are; one such installation shows it.
+  return methods.length > 1 && principalMatch === 'role_arn' && keysListed && !oneRegion;
+}
+
 /** Which claims speak of the same policies: those with the same key. */
 export function scopeOf(claim: Claim): string {
   return claim.kind === 'attack'
-    ? JSON.stringify(['widest', claim.attack.keys])
+    ? JSON.stringify(['widest', claim.attack.keys, { ...claim.attack.without, method: undefined }])
     : JSON.stringify([claim.path.keyNames, claim.path.keys, claim.path.organization, claim.path.capabilities, claim.path.inputs]);
 }

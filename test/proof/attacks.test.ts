@@ -30,6 +30,11 @@ test('are many, and several of each family', () => {
   for (const family of FAMILIES) expect(ATTACKS[family].length).toBeGreaterThanOrEqual(3);
 });
 
+test('try something, each', () => {
+  const world = worldOf('aws');
+  expect(ALL.filter((attack) => attack.calls(world).length === 0).map(({ title }) => title)).toEqual([]);
+});
+
 describe.each(PARTITIONS)('in %s, so that no attack is refused by accident', (partition) => {
   const world = worldOf(partition);
 

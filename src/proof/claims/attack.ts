@@ -1,4 +1,4 @@
-import type { TighteningLevel } from '../../policy/guard';
+import type { InputValues, TighteningLevel } from '../../policy/guard';
 import type { Call, GrantedCall } from './call';
 import type { KeyVariant } from './import-path';
 import type { World } from './world';
@@ -19,6 +19,7 @@ export const FAMILIES = [
   'commands',
   'stopping and deleting',
   'own rights',
+  'what was not chosen',
   'other actions',
 ] as const;
 
@@ -51,6 +52,16 @@ export const WHERES = [
 /** What may be chosen. */
 export type Where = (typeof WHERES)[number];
 
+/** What is not chosen, while everything else is. */
+export interface Without {
+  readonly capabilities?: readonly string[];
+  readonly method?: 'create_volume' | 'ebs_direct';
+  /** Inputs of both roles. */
+  readonly inputs?: InputValues;
+  /** Inputs of the key policies. */
+  readonly keyInputs?: InputValues;
+}
+
 /** What somebody may try, and nobody may do. */
 export interface Attack {
   readonly title: string;
@@ -60,6 +71,8 @@ export interface Attack {
   readonly where?: Where;
   /** How the keys' policies differ from the usual ones. @default - they do not */
   readonly keys?: KeyVariant;
+  /** What is not chosen. @default - everything is */
+  readonly without?: Without;
   /** Weaker policies that allow each call: it is not refused by accident. */
   readonly allowedBy: WeakerPolicy;
   /** Each call by itself must be refused. */

@@ -6,6 +6,7 @@ import { GRANTS } from './attacks/grants';
 import { FOREIGN_RESOURCES } from './attacks/foreign-resources';
 import { KEY_ADMINISTRATION } from './attacks/key-administration';
 import { KEY_USE } from './attacks/key-use';
+import { NOT_CHOSEN } from './attacks/not-chosen';
 import { OTHER_ACTIONS } from './attacks/other-actions';
 import { OTHER_KEY_ACTIONS } from './attacks/other-key-actions';
 import { OWN_RIGHTS } from './attacks/own-rights';
@@ -33,5 +34,6 @@ export const ATTACKS: Readonly<Record<Family, readonly Attack[]>> = {
   commands: COMMANDS,
   'stopping and deleting': STOPPING_AND_DELETING,
   'own rights': OWN_RIGHTS,
+  'what was not chosen': NOT_CHOSEN,
   'other actions': [...OTHER_ACTIONS, ...OTHER_KEY_ACTIONS],
 };

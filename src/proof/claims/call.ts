@@ -11,8 +11,13 @@ export interface Call {
   readonly resource: string;
   /** What the caller may do by its own policies. @default - what the modules give it */
   readonly rights?: 'administrator';
-  /** The policy of this key or role has a say too, or of something whose owner lets everybody in. @default - no resource policy has */
-  readonly on?: { readonly key: KeyName } | { readonly role: RoleSide } | 'open to everybody';
+  /**
+   * The policy of this key or role has a say too; or of something whose owner lets everybody in, or of a key that leaves it to IAM
+   * policies of its account.
+   *
+   * @default - no resource policy has
+   */
+  readonly on?: { readonly key: KeyName } | { readonly role: RoleSide } | 'open to everybody' | 'left to IAM';
   /** @default - none */
   readonly context?: RequestContext;
 }

@@ -12,7 +12,7 @@ const WITH_OUR_POLICY: readonly KeyName[] = [...EVIDENCE_KEYS, 'evidence in anot
  */
 export function eachSideAlone(world: World, call: Call): readonly Call[] {
   const { by, on, rights } = call;
-  if (rights !== undefined || (by !== 'platform' && by !== 'target') || on === undefined || on === 'open to everybody') return [call];
+  if (rights !== undefined || (by !== 'platform' && by !== 'target') || typeof on !== 'object') return [call];
   if ('role' in on) return [{ ...call, rights: 'administrator' }];
   if (isInOwnAccount(world, by, on.key)) return [call];
   const roleAlone: Call = { ...call, on: 'open to everybody' };

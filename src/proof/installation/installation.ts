@@ -1,3 +1,4 @@
+import { rootDelegation } from '../../catalogue/kms-key-policy/statements';
 import type { Call, GrantedCall } from '../claims/call';
 import type { KeyName } from '../claims/keys';
 import { keyArn } from '../claims/keys';
@@ -15,6 +16,9 @@ const OPEN = policyOf('policy of an owner who lets everybody in', {
 
 const ADMINISTRATOR = [policyOf('administrator', { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] })];
 
+const leftToIam = (partition: string, account: string): Policy =>
+  policyOf('policy of a key that leaves it to IAM', { Version: '2012-10-17', Statement: [{ ...rootDelegation(partition, account) }] });
+
 /** Every policy that has a say in the claims. */
 export interface Installation {
   readonly world: World;
@@ -28,7 +32,7 @@ export function decide(installation: Installation, { by, action, resource, right
   const { world, identity } = installation;
   return evaluate(
     { principal: callerName(world, by), sessionName: 'session', action, resource, context },
-    { identity: rights === 'administrator' ? ADMINISTRATOR : identity[by], ...resourcePolicy(installation, on) },
+    { identity: rights === 'administrator' ? ADMINISTRATOR : identity[by], ...resourcePolicy(installation, resource, on) },
   );
 }
 
@@ -40,8 +44,9 @@ export function decideGranted({ world, keyPolicies }: Installation, { key, grant
   );
 }
 
-function resourcePolicy({ keyPolicies, trust }: Installation, on: Call['on']): Pick<Policies, 'resource'> {
+function resourcePolicy({ world, keyPolicies, trust }: Installation, resource: string, on: Call['on']): Pick<Policies, 'resource'> {
   if (on === undefined) return {};
   if (on === 'open to everybody') return { resource: OPEN };
+  if (on === 'left to IAM') return { resource: leftToIam(world.partition, resource.split(':')[4] ?? '') };
   return { resource: 'key' in on ? keyPolicies[on.key] : trust[on.role] };
 }

@@ -1,6 +1,7 @@
 import { capabilitiesOf } from '../../catalogue/capabilities';
 import type { InputValues } from '../../policy/guard';
 import type { KeyOwnersChoice, KeyVariant } from '../claims/import-path';
+import type { Without } from '../claims/attack';
 import { EXTERNAL_ID } from '../claims/import-steps';
 import { EVIDENCE_BUCKET, SOURCE_BUCKET } from '../claims/buckets';
 import { EVIDENCE_KEYS, keyArn, PLATFORM_KEYS } from '../claims/keys';
@@ -89,10 +90,14 @@ export function neededInputs(
  * Inputs for claims that something is refused: every capability, scoped where a capability can be. Left out is what opens a
  * door knowingly, and says so: `tag_after_create` and `temporary_key.delete_alias`.
  */
-export function widestInputs(world: World, choices: Choices, { keys }: Pick<Scope, 'keys'> = {}): ModuleInputs {
+export function widestInputs(
+  world: World,
+  choices: Choices,
+  { keys, without = {} }: { readonly keys?: KeyVariant; readonly without?: Without } = {},
+): ModuleInputs {
   const { platform, target, evidenceKey, platformKey, keysLeaveIamOut } = neededInputs(world, choices, keys === undefined ? {} : { keys });
   const everything = (side: RoleSide): InputValues => ({
-    capabilities: everyCapability(side, world.partition),
+    capabilities: everyCapability(side, world.partition).filter((name) => without.capabilities?.includes(name) !== true),
     create_grant: true,
     import_image: true,
   });
@@ -102,14 +107,16 @@ export function widestInputs(world: World, choices: Choices, { keys }: Pick<Scop
       ...everything('platform'),
       temporary_key: { replica_regions: [world.regions.platform] },
       ...organizationInputs(world),
+      ...without.inputs,
     },
     target: {
       ...target,
       ...everything('target'),
       organization_id: world.organizationId,
+      ...without.inputs,
     },
-    evidenceKey,
-    platformKey,
+    evidenceKey: { ...evidenceKey, ...without.keyInputs },
+    platformKey: { ...platformKey, ...without.keyInputs },
     ...(keysLeaveIamOut !== undefined && { keysLeaveIamOut }),
   };
 }

@@ -8,12 +8,31 @@ type Change = Pick<PolicyMutant, 'what' | 'allows' | 'change'>;
 /** Sids that are not of a choice: what AWS puts into every key policy, and what stands for nothing. */
 const FOREIGN: readonly Json[] = ['Enable IAM User Permissions', 'NothingChosen'];
 
+/** Sids of statements without a guard: a role is assumed, and the type of a key is read, whatever else is chosen. */
+const UNCONDITIONAL: readonly Json[] = ['AssumeRole', 'CadoResponseDescribeKey'];
+
 /** Every mutant of rendered policies: each statement, action, resource, principal and condition taken away or widened in turn. */
 export function everyMutant(rendered: RenderedPolicies): readonly PolicyMutant[] {
   return places(rendered).flatMap((policy) =>
     statementsOf(policyAt(rendered, policy) ?? { Statement: [] })
       .filter(({ Sid }) => Sid !== undefined && !FOREIGN.includes(Sid))
       .flatMap((statement) => mutantsOf(policy, statement)),
+  );
+}
+
+/** Each statement there, whatever is chosen: its guard always holds. Noticed where it should not be there. */
+export function alwaysThere(rendered: RenderedPolicies): readonly PolicyMutant[] {
+  return places(rendered).flatMap((policy) =>
+    statementsOf(policyAt(rendered, policy) ?? { Statement: [] })
+      .filter(({ Sid, Effect }) => typeof Sid === 'string' && Effect === 'Allow' && !FOREIGN.includes(Sid) && !UNCONDITIONAL.includes(Sid))
+      .map((added): PolicyMutant => ({
+        policy,
+        sid: typeof added['Sid'] === 'string' ? added['Sid'] : '',
+        what: 'there, whatever is chosen',
+        allows: 'more',
+        change: (statement) => statement,
+        added,
+      })),
   );
 }
 

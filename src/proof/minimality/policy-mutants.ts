@@ -11,6 +11,8 @@ export interface PolicyMutant {
   readonly allows: 'less' | 'more';
   /** Gives the changed statement, or nothing. */
   readonly change: (statement: JsonObject) => JsonObject | undefined;
+  /** A statement for policies that have none of that Sid. @default - none */
+  readonly added?: JsonObject;
 }
 
 /** Where a policy stands among the rendered ones. */
@@ -42,11 +44,13 @@ export function places({ identity }: RenderedPolicies): readonly PolicyPlace[] {
 }
 
 /** Rendered policies with one statement changed. */
-export function mutated(rendered: RenderedPolicies, { policy: place, sid, change }: PolicyMutant): RenderedPolicies {
-  const changed = (policy: JsonObject): JsonObject => ({
-    ...policy,
-    Statement: statementsOf(policy).flatMap((statement) => (statement['Sid'] === sid ? (change(statement) ?? []) : [statement])),
-  });
+export function mutated(rendered: RenderedPolicies, { policy: place, sid, change, added }: PolicyMutant): RenderedPolicies {
+  const changed = (policy: JsonObject): JsonObject => {
+    const statements = statementsOf(policy);
+    const isThere = statements.some((statement) => statement['Sid'] === sid);
+    const kept = statements.flatMap((statement) => (statement['Sid'] === sid ? (change(statement) ?? []) : [statement]));
+    return { ...policy, Statement: isThere || added === undefined ? kept : [...kept, added] };
+  };
   const policy = policyAt(rendered, place);
   if (policy === undefined) return rendered;
   if (place.of === 'identity') {

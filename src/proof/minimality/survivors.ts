@@ -5,7 +5,7 @@ import type { Installation } from '../installation/installation';
 import { neededInputs, widestInputs, type ModuleInputs } from '../installation/module-inputs';
 import { installationOf, renderedPolicies, type RenderedPolicies } from '../installation/rendered-installation';
 import { decisions, isAsClaimed } from '../prove';
-import { everyMutant } from './every-mutant';
+import { alwaysThere, everyMutant } from './every-mutant';
 import { mutated, placeInWords, type PolicyMutant } from './policy-mutants';
 
 /** What became of the mutants of an installation. */
@@ -19,7 +19,11 @@ export interface Minimality {
 export function minimality(installations: readonly Choices[], isTried: (mutant: PolicyMutant) => boolean = () => true): Minimality {
   const tried = installations.map(scopesOf);
   const named = tried.flatMap((scopes) =>
-    scopes.flatMap(({ rendered }) => everyMutant(rendered).map((mutant) => [nameOf(mutant), mutant] as const)),
+    scopes.flatMap(({ rendered, opened, claims }) =>
+      [...(claims.some(isOfEverything) ? everyMutant(rendered) : []), ...(opened === undefined ? [] : alwaysThere(opened))].map(
+        (mutant) => [nameOf(mutant), mutant] as const,
+      ),
+    ),
   );
   const mutants = [...new Map(named).values()].filter(isTried);
   const survivors = tried.reduce<readonly PolicyMutant[]>(
@@ -29,10 +33,19 @@ export function minimality(installations: readonly Choices[], isTried: (mutant: 
   return { mutants: mutants.length, survivors };
 }
 
+/** Of an installation that lacks something only its lacking is of interest. */
+const isOfEverything = (claim: Claim): boolean =>
+  claim.kind === 'path' ||
+  (claim.attack.without?.capabilities === undefined &&
+    claim.attack.without?.inputs === undefined &&
+    claim.attack.without?.keyInputs === undefined);
+
 /** Claims that speak of the same policies, and these policies. */
 interface Scope {
   readonly world: World;
   readonly rendered: RenderedPolicies;
+  /** Where claims are made of what everything allows: that, with what inputs open knowingly besides. */
+  readonly opened?: RenderedPolicies;
   readonly claims: Claim[];
 }
 
@@ -43,11 +56,18 @@ function scopesOf(choices: Choices): readonly Scope[] {
     const key = scopeOf(claim);
     const inputs = (): ModuleInputs =>
       claim.kind === 'attack' ? widestInputs(world, choices, claim.attack) : neededInputs(world, choices, claim.path);
-    const scope = scopes.get(key) ?? { world, rendered: renderedPolicies(world, inputs()), claims: [] };
+    const scope = scopes.get(key) ?? { world, rendered: renderedPolicies(world, inputs()), ...openedBy(claim, world, choices), claims: [] };
     scope.claims.push(claim);
     scopes.set(key, scope);
   }
   return [...scopes.values()];
+}
+
+function openedBy(claim: Claim, world: World, choices: Choices): Pick<Scope, 'opened'> {
+  if (claim.kind === 'path' || claim.attack.without !== undefined || claim.attack.keys !== undefined) return {};
+  const { platform, target, ...keys } = widestInputs(world, choices);
+  const opened = { tag_after_create: true, temporary_key: { replica_regions: [world.regions.platform], delete_alias: true } };
+  return { opened: renderedPolicies(world, { ...keys, platform: { ...platform, ...opened }, target: { ...target, ...opened } }) };
 }
 
 /** Whether a claim fails that holds without the mutant. What allows less can only break paths, what allows more only let attacks through. */

@@ -88,6 +88,8 @@ function callsOf(claim: Claim, name: ModuleName, setting: Setting, decision: Pla
 }
 
 function attackCalls({ attack }: Extract<Claim, { kind: 'attack' }>, setting: Setting, decision: PlannedDecision): readonly Call[] {
+  // A plan does not tell what was not chosen: whatever its policies allow, somebody may have asked for.
+  if (attack.without !== undefined) return [];
   if (attack.where !== undefined && !setting.chosen.has(attack.where)) return [];
   if (attack.keys === 'enforced' && !setting.statements.has('CadoResponseDenyOutsideServices')) return [];
   return attack

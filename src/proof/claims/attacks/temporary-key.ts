@@ -78,7 +78,10 @@ export const TEMPORARY_KEY: readonly Attack[] = (
     [
       'deleting an alias',
       'leftover administrator',
-      (world) => on(world, 'platform', 'kms:DeleteAlias', [alias(world, 'payroll'), alias(world, 'CadoResponse-KMS-Alias-1')]),
+      (world) => [
+        ...on(world, 'platform', 'kms:DeleteAlias', [alias(world, 'payroll'), alias(world, 'CadoResponse-KMS-Alias-1')]),
+        onKey(world, 'platform', 'DeleteAlias', 'temporary', ALIASED),
+      ],
       'aliases are kept',
     ],
     [
