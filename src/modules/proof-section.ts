@@ -42,7 +42,8 @@ function attackTable(): string {
   return table(['attack', 'refused at every level', 'refused from a level on'], rows);
 }
 
-const titles = (attacks: readonly Attack[]): string => attacks.map(({ title }) => title).join('; ');
+const titles = (attacks: readonly Attack[]): string =>
+  attacks.map(({ title, where }) => (where === undefined ? title : `${title} (where ${where})`)).join('; ');
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;

@@ -1,7 +1,7 @@
 import type { TighteningLevel } from '../../src/policy/guard';
 import { callsOf, COPY, GRANT, NAMED, OWN, VOLUME, type Calls } from '../support/import-calls';
 import { keyArn, type KeyName, type Step } from '../support/installation';
-import type { RequestContext } from '../support/policy-conditions';
+import type { RequestContext } from '../../src/proof/evaluator/access-request';
 import { ACCOUNTS, PARTITIONS, STRANGE_ACCOUNT, type Partition, type RoleSide } from '../support/role-cases';
 
 /** A call that nobody needs for an import. */

@@ -1,6 +1,6 @@
 import { TIGHTENING_LEVELS } from '../../src/policy/guard';
 import { ADDED, DROPPED, VENDOR_ACTIONS } from '../cases/vendor-actions';
-import { matchesAction } from '../support/policy-conditions';
+import { covers } from '../../src/proof/linter/globs';
 import { everything, METHODS, regions, required, statementsOf, type RoleSide } from '../support/role-cases';
 
 /** Our role in the place of the vendor's: the newer one has EBS direct only. */
@@ -24,7 +24,7 @@ function granted(role: RoleSide, methods: readonly (readonly string[])[]): reado
 }
 
 const without = (actions: readonly string[], others: readonly string[]): readonly string[] =>
-  actions.filter((action) => !others.some((other) => matchesAction(other, action))).toSorted();
+  actions.filter((action) => !others.some((other) => covers(other.toLowerCase(), action.toLowerCase()))).toSorted();
 const actionsOf = (differences: readonly { readonly action: string }[]): readonly string[] =>
   differences.map(({ action }) => action).toSorted();
 

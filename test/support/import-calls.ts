@@ -1,5 +1,5 @@
 import { evidenceRegion, keyArn, platformRegion, type KeyName, type Step } from './installation';
-import type { RequestContext } from './policy-conditions';
+import type { RequestContext } from '../../src/proof/evaluator/access-request';
 import { ACCOUNTS, type Partition, type RoleSide } from './role-cases';
 
 /** Ids of what an import meets: the evidence, and the copy of it. */

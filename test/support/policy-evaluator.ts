@@ -1,5 +1,11 @@
-import type { ConditionBlock } from '../../src/policy/policy-json';
-import { conditionsHold, matchesAction, matchesArn, type RequestContext } from './policy-conditions';
+import { rootDelegation } from '../../src/catalogue/kms-key-policy/statements';
+import type { ConditionBlock, JsonObject } from '../../src/policy/policy-json';
+import type { RequestContext } from '../../src/proof/evaluator/access-request';
+import { evaluate } from '../../src/proof/evaluator/evaluate';
+import { policyOf } from '../../src/proof/evaluator/parse-policy';
+import type { Policies } from '../../src/proof/evaluator/policies';
+import type { Policy } from '../../src/proof/evaluator/policy';
+import type { Verdict as Decision } from '../../src/proof/evaluator/verdict';
 
 /** A statement as IAM reads it, ours or anybody's; lists always as arrays. */
 export interface AnyStatement {
@@ -17,7 +23,7 @@ export interface AnyStatement {
 export interface AccessCheck {
   readonly action: string;
   readonly resource: string;
-  /** Role or service that calls; only policies with principals ask. @default - nobody that a policy could name */
+  /** Role or service that calls; only policies with principals ask. @default - a role that the policies belong to */
   readonly principal?: string;
   /** Condition keys of the request, absent ones left out. @default - none */
   readonly context?: RequestContext;
@@ -26,11 +32,21 @@ export interface AccessCheck {
 /** What a policy says about a check: nothing is what IAM calls an implicit deny. */
 export type Verdict = 'allow' | 'deny' | 'nothing';
 
-/** What the statements of one policy, or of all policies of one role, say. */
-export function verdict(statements: readonly AnyStatement[], check: AccessCheck): Verdict {
-  const effects = statements.filter((statement) => applies(statement, check)).map(({ Effect }) => Effect);
-  if (effects.includes('Deny')) return 'deny';
-  return effects.includes('Allow') ? 'allow' : 'nothing';
+const SAID: Readonly<Record<Decision['outcome'], Verdict>> = {
+  allowed: 'allow',
+  'denied explicitly': 'deny',
+  'denied implicitly': 'nothing',
+};
+
+/** What the statements of one policy, or of all policies of one role, say where everybody else leaves it to them. */
+export function verdict(statements: readonly AnyStatement[], { action, resource, principal, context = {} }: AccessCheck): Verdict {
+  const policy = compiled(statements);
+  const isOfResource = statements.some(({ Principal }) => Principal !== undefined);
+  const { caller, others } = surroundings(action, resource);
+  const policies = isOfResource
+    ? { ...(principal?.startsWith('arn:') === true && { identity: [EVERYTHING] }), resource: policy }
+    : { identity: [policy], ...others };
+  return SAID[evaluate({ principal: principal ?? caller, sessionName: 'me', action, resource, context }, policies).outcome];
 }
 
 /** Whether the statements allow every check. */
@@ -38,52 +54,39 @@ export function allowsAll(statements: readonly AnyStatement[], checks: readonly 
   return checks.every((check) => verdict(statements, check) === 'allow');
 }
 
-/** The account in an ARN. */
-export const accountIn = (arn: string): string => arn.split(':')[4] ?? '';
-
-function applies(statement: AnyStatement, check: AccessCheck): boolean {
-  const context = withCaller(check);
-  return (
-    statement.Action.some((action) => matchesAction(action, check.action)) &&
-    (statement.Resource === undefined || statement.Resource.some((arn) => matchesArn(arn, check.resource, context))) &&
-    (statement.Principal === undefined || principalsOf(statement).some((name) => stands(name, check.principal))) &&
-    conditionsHold(statement.Condition ?? {}, context)
-  );
-}
-
-const principalsOf = ({ Principal }: AnyStatement): readonly string[] => [...(Principal?.AWS ?? []), ...(Principal?.Service ?? [])];
-
-/** The caller is part of every request's context. */
-function withCaller({ principal, context = {} }: AccessCheck): RequestContext {
-  return principal?.startsWith('arn:') === true
-    ? { 'aws:PrincipalArn': principal, 'kms:CallerAccount': accountIn(principal), ...context }
-    : context;
-}
-
-/** Whether a principal element stands for the caller: itself, its account or everybody. */
-function stands(name: string, caller: string | undefined): boolean {
-  if (caller === undefined) return false;
-  return name === '*' || name === caller || (isRoot(name) && accountIn(name) === accountIn(caller));
-}
-
-const isRoot = (name: string): boolean => name.endsWith(':root');
-
 /** Who asks for a key, and what decides: the role's own policies and the key's. */
 export interface KeyAccess {
   readonly identity: readonly AnyStatement[];
   readonly keyPolicy: readonly AnyStatement[];
 }
 
-/**
- * Whether a role may use a key. In the key's account its policy naming the role is enough, and so is a role's policy where
- * the key's policy names the account; from another account both policies must allow.
- * Source: https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html
- */
-export function mayUseKey({ identity, keyPolicy }: KeyAccess, check: AccessCheck & { readonly principal: string }): boolean {
-  const byIdentity = verdict(identity, check);
-  const byKey = verdict(keyPolicy, check);
-  if (byIdentity === 'deny' || byKey === 'deny') return false;
-  if (accountIn(check.resource) !== accountIn(check.principal)) return byKey === 'allow' && byIdentity === 'allow';
-  const named = keyPolicy.filter((statement) => !principalsOf(statement).every(isRoot));
-  return verdict(named, check) === 'allow' || (byKey === 'allow' && byIdentity === 'allow');
+/** Whether a role may use a key. */
+export function mayUseKey(
+  { identity, keyPolicy }: KeyAccess,
+  { action, resource, principal, context = {} }: AccessCheck & { readonly principal: string },
+): boolean {
+  const request = { principal, sessionName: 'me', action, resource, context };
+  return evaluate(request, { identity: [compiled(identity)], resource: compiled(keyPolicy) }).outcome === 'allowed';
+}
+
+const document = (statements: readonly object[]): JsonObject => ({ Version: '2012-10-17', Statement: statements as readonly JsonObject[] });
+const EVERYTHING = policyOf('everything', document([{ Effect: 'Allow', Action: '*', Resource: '*' }]));
+const OPEN = policyOf('open', document([{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }]));
+
+const COMPILED = new WeakMap<readonly AnyStatement[], Policy>();
+
+/** Statements are data that never changes, so that they are compiled once. */
+function compiled(statements: readonly AnyStatement[]): Policy {
+  const known = COMPILED.get(statements) ?? policyOf('statements', document(statements));
+  COMPILED.set(statements, known);
+  return known;
+}
+
+/** A caller for whom the role's own policies decide: a key leaves it to IAM, a role elsewhere trusts everybody. */
+function surroundings(action: string, resource: string): { readonly caller: string; readonly others: Pick<Policies, 'resource'> } {
+  const [, partition = 'aws', , , account = ''] = resource.split(':');
+  const role = (owner: string): string => `arn:${partition}:iam::${owner === '' ? '111122223333' : owner}:role/CadoResponseRole`;
+  if (action === 'sts:AssumeRole') return { caller: role('210987654321'), others: { resource: OPEN } };
+  const isKey = resource.includes(':key/');
+  return { caller: role(account), others: isKey ? { resource: policyOf('key', document([rootDelegation(partition, account)])) } : {} };
 }

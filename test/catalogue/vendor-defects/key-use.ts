@@ -1,4 +1,4 @@
-import type { RequestContext } from '../../support/policy-conditions';
+import type { RequestContext } from '../../../src/proof/evaluator/access-request';
 import { allowsAll, type AccessCheck, type AnyStatement } from '../../support/policy-evaluator';
 import { STRANGE_ACCOUNT } from '../../support/role-cases';
 import type { Place } from './temporary-key';

@@ -4,7 +4,7 @@ import { verdict, type AccessCheck, type AnyStatement } from '../../support/poli
 export function showsStrangersTrusted(trust: readonly AnyStatement[], strangers: readonly string[]): readonly string[] {
   const assume = (principal: string): AccessCheck => ({
     action: 'sts:AssumeRole',
-    resource: 'this role',
+    resource: 'arn:aws:iam::111122223333:role/CadoResponseRole',
     principal,
     context: { 'sts:ExternalId': 'f00d-1', 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
   });

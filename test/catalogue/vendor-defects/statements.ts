@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../../src/policy/policy-json';
-import { matchesArn } from '../../support/policy-conditions';
+import { covers } from '../../../src/proof/linter/globs';
 import type { AnyStatement } from '../../support/policy-evaluator';
 import { LEFT_WIDE, RESOURCES, TYPE_OF_ARN, WITHOUT_RESOURCE, type ResourceType } from '../../support/resource-types';
 
@@ -54,8 +54,8 @@ const conditionsOf = ({ Condition = {} }: AnyStatement): readonly string[] =>
     Object.entries(keys).map(([key, values]) => JSON.stringify([operator, key, values])),
   );
 
-const covers = (wide: AnyStatement, narrow: AnyStatement): boolean =>
-  (narrow.Resource ?? []).every((inner) => (wide.Resource ?? []).some((outer) => matchesArn(outer, inner, {})));
+const speaksOfAll = (wide: AnyStatement, narrow: AnyStatement): boolean =>
+  (narrow.Resource ?? []).every((inner) => (wide.Resource ?? []).some((outer) => covers(outer, inner)));
 
 /** D14: an action under a condition, and again on the same resources with fewer conditions, which voids the first. */
 export function showsVoidConditions(statements: readonly AnyStatement[]): readonly string[] {
@@ -64,7 +64,7 @@ export function showsVoidConditions(statements: readonly AnyStatement[]): readon
     allowed.flatMap((loose) => {
       const [more, fewer] = [conditionsOf(strict), conditionsOf(loose)];
       const isLooser = fewer.length < more.length && fewer.every((condition) => more.includes(condition));
-      return isLooser && covers(loose, strict) ? strict.Action.filter((action) => loose.Action.includes(action)) : [];
+      return isLooser && speaksOfAll(loose, strict) ? strict.Action.filter((action) => loose.Action.includes(action)) : [];
     }),
   );
 }

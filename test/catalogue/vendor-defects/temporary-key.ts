@@ -1,5 +1,5 @@
 import { allowsAll, type AccessCheck, type AnyStatement } from '../../support/policy-evaluator';
-import type { RequestContext } from '../../support/policy-conditions';
+import type { RequestContext } from '../../../src/proof/evaluator/access-request';
 
 /** Where the platform keeps its key of its own. */
 export interface Place {
