@@ -4,6 +4,7 @@ import type { ModuleName } from './claims/import-path';
 import { failureInWords } from './failure-words';
 import { proofTable, type Cell, type Row } from './proof-table';
 import type { Proof } from './prove';
+import { textTable } from './text-table';
 
 const MARKS: Readonly<Record<Cell, string>> = { works: 'works', refused: 'refused', 'not promised': '-', FAILED: 'FAILED' };
 const MOST_FAILURES = 20;
@@ -33,19 +34,10 @@ function groupOf({ claim }: Row): string {
 }
 
 function table(title: string, rows: readonly Row[], levels: readonly TighteningLevel[]): string {
-  const lines = [
+  return textTable([
     [title, ...levels],
     ...rows.map(({ claim, cells }) => [titleOf(claim), ...levels.map((level) => MARKS[cells[level] ?? 'not promised'])]),
-  ];
-  const widths = (lines[0] ?? []).map((_text, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  return lines
-    .map((line) =>
-      line
-        .map((text, column) => text.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  ]);
 }
 
 /** How much was decided, in a line. */

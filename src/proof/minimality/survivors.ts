@@ -15,8 +15,8 @@ export interface Minimality {
   readonly survivors: readonly PolicyMutant[];
 }
 
-/** Tries every mutant of every policy against every claim, in each of some installations of one level. @param isTried @default - every one */
-export function minimality(installations: readonly Choices[], isTried: (mutant: PolicyMutant) => boolean = () => true): Minimality {
+/** Tries every mutant of every policy against every claim, in each of some installations of one level. */
+export function minimality(installations: readonly Choices[]): Minimality {
   const tried = installations.map(scopesOf);
   const named = tried.flatMap((scopes) =>
     scopes.flatMap(({ rendered, opened, claims }) =>
@@ -25,7 +25,7 @@ export function minimality(installations: readonly Choices[], isTried: (mutant: 
       ),
     ),
   );
-  const mutants = [...new Map(named).values()].filter(isTried);
+  const mutants = [...new Map(named).values()];
   const survivors = tried.reduce<readonly PolicyMutant[]>(
     (left, scopes) => left.filter((mutant) => !scopes.some((scope) => isNoticedIn(scope, mutant))),
     mutants,

@@ -1,4 +1,5 @@
 import { titleOf } from '../claim';
+import { textTable } from '../text-table';
 import type { PlanProof } from './plan-proof';
 import { nameOf } from './planned-decision';
 
@@ -14,16 +15,7 @@ export function planText({ modules, problems }: PlanProof): string {
     String(proof.attacks),
     proof.failures.length === 0 ? 'as claimed' : `FAILED (${proof.failures.length})`,
   ]);
-  const lines = [['Module', 'level', 'paths', 'attacks', ''], ...rows];
-  const widths = ['', '', '', ''].map((_text, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  const table = lines
-    .map((line) =>
-      line
-        .map((text, column) => text.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  const table = textTable([['Module', 'level', 'paths', 'attacks', ''], ...rows]);
   const shown = problems.slice(0, MOST_PROBLEMS).map((problem) => `FAILED  ${problem}`);
   const more = problems.length - shown.length;
   return [
