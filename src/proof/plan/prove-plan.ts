@@ -69,6 +69,14 @@ export function proveModule(module: PlannedModule, level?: TighteningLevel): Mod
   return { module, level: setting.level, paths: count('path'), attacks: count('attack'), calls, failures };
 }
 
+/** Import paths of which a module decides calls, as its policies show them. */
+export function pathsOf(name: ModuleName, setting: Setting, decision: PlannedDecision): readonly { readonly title: string; readonly calls: readonly Call[] }[] {
+  return CLAIMS.flatMap((claim) => {
+    const calls = claim.kind === 'path' ? callsOf(claim, name, setting, decision) : [];
+    return calls.length === 0 ? [] : [{ title: titleOf(claim), calls }];
+  });
+}
+
 /** The level that the policies show, or a tighter one that the inputs ask for. */
 function tightest(shown: TighteningLevel, given: Json | undefined): TighteningLevel {
   return (

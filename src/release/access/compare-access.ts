@@ -1,0 +1,168 @@
+import { TIGHTENING_LEVELS } from '../../policy/guard';
+import type { Json } from '../../policy/policy-json';
+import { lostPaths } from '../../proof/plan/lost-paths';
+import type { Change } from '../change';
+import { Branches } from '../expression/branches';
+import type { Configuration } from '../tree/configuration';
+import { enumeration } from '../tree/enumeration';
+import { changedAttribute } from './changed-attribute';
+import { comparePolicies, type AccessChange } from './compare-policies';
+import { fingerprintsOf, type Fingerprints } from './fingerprint';
+import type { Memo, Setting } from './module-scope';
+import { plannedModule } from './planned-module';
+import { refusal, renderModule, type RenderedModule } from './rendered-module';
+import { settingsOf } from './settings';
+import { undecidedPlaces, untakenBranches } from './undecided';
+
+/** A change of access, and the settings that it is there in. */
+interface Found {
+  readonly change: Change;
+  readonly settings: Setting[];
+}
+
+/**
+ * Who may do what that could not, and the reverse: both versions are evaluated for each level, method, capability and each
+ * other input, and their policies compared by meaning.
+ *
+ * @param module name of the module, which says what inputs are tried
+ */
+export function compareAccess(module: string, before: Configuration, after: Configuration): readonly Change[] {
+  const [old, now] = [fingerprintsOf(before), fingerprintsOf(after)];
+  if (sameAccess(before, after, old, now)) return [];
+  const branches = new Branches();
+  const found = new Map<string, Found>();
+  const add = (change: Change, setting: Setting, kind = change.text): void => {
+    const key = `${change.level} ${kind}`;
+    const known = found.get(key);
+    if (known === undefined) found.set(key, { change, settings: [setting] });
+    else known.settings.push(setting);
+  };
+  const lost = new Map<string, readonly string[]>();
+  const tried: Setting[] = [];
+  for (const setting of settingsOf(commonInputs(module, before, after))) {
+    const one = rendered(before, setting);
+    if (one === undefined) continue;
+    tried.push(setting);
+    const memo: Memo = new Map([...one.memo].filter(([address]) => unchanged(address, old, now)));
+    if (refusal(after, setting, { memo, branches }) !== undefined) {
+      add({ level: 'major', kind: 'interface', text: `${refusal(after, setting, { memo }) ?? ''} refuses what it accepted` }, setting);
+      continue;
+    }
+    const other = renderModule(after, setting, { memo, branches });
+    for (const { change, kind } of policyChanges(module, setting, one.module, other, lost)) add(change, setting, kind);
+    for (const change of valueChanges(one.module, other)) add(change, setting);
+    for (const change of undecidedPlaces(one.module, other, before, after, old, now)) add(change, setting);
+  }
+  return [...[...found.values()].map((one) => described(one, tried)), ...untakenBranches(before, after, branches)];
+}
+
+const unchanged = (address: string, old: Fingerprints, now: Fingerprints): boolean => {
+  const [, type = '', name = ''] = address.split('.');
+  const wanted = address.startsWith('data.') ? `data.${type}.${name}` : address;
+  return old.get(wanted) === now.get(wanted);
+};
+
+function sameAccess(before: Configuration, after: Configuration, old: Fingerprints, now: Fingerprints): boolean {
+  const places = (configuration: Configuration): readonly string[] => configuration.resources.map(({ type, name }) => `${type}.${name}`).toSorted();
+  const outputs = (configuration: Configuration): string => JSON.stringify(configuration.outputs.map(({ name, value }) => [name, value]).toSorted());
+  return (
+    JSON.stringify(places(before)) === JSON.stringify(places(after)) &&
+    outputs(before) === outputs(after) &&
+    [...new Set([...old.keys(), ...now.keys()])].every((address) => address.startsWith('var.') && !now.has(address) ? false : old.get(address) === now.get(address))
+  );
+}
+
+interface Rendered {
+  readonly module: RenderedModule;
+  readonly memo: Memo;
+}
+
+const RENDERED = new WeakMap<Configuration, Map<string, Rendered | undefined>>();
+
+/** What the older version gives for a setting; undefined where it refuses. Kept, since it is compared with many. */
+function rendered(configuration: Configuration, setting: Setting): Rendered | undefined {
+  const known = RENDERED.get(configuration) ?? new Map<string, Rendered | undefined>();
+  RENDERED.set(configuration, known);
+  const key = JSON.stringify(setting);
+  if (!known.has(key)) {
+    const memo: Memo = new Map();
+    const isRefused = refusal(configuration, setting, { memo }) !== undefined;
+    known.set(key, isRefused ? undefined : { module: renderModule(configuration, setting, { memo }), memo });
+  }
+  return known.get(key);
+}
+
+function commonInputs(module: string, before: Configuration, after: Configuration): Parameters<typeof settingsOf>[0] {
+  const both = before.variables.filter(({ name }) => after.variables.some((other) => other.name === name));
+  const capabilities = (configuration: Configuration): readonly string[] =>
+    enumeration(configuration.variables.find(({ name }) => name === 'capabilities'))?.values ?? [];
+  return {
+    module,
+    names: both.map(({ name }) => name),
+    required: [...before.variables, ...after.variables].filter(({ fallback }) => fallback === undefined).map(({ name }) => name),
+    capabilities: capabilities(before).filter((name) => capabilities(after).includes(name)),
+  };
+}
+
+function policyChanges(
+  module: string,
+  setting: Setting,
+  before: RenderedModule,
+  after: RenderedModule,
+  lost: Map<string, readonly string[]>,
+): readonly { readonly change: Change; readonly kind: string }[] {
+  const kinds = [...new Set([...before.policies.keys(), ...after.policies.keys()])];
+  const changes = kinds.flatMap((kind) => {
+    const [one, other] = [before.policies.get(kind) ?? [], after.policies.get(kind) ?? []];
+    if (JSON.stringify(one) === JSON.stringify(other)) return [];
+    // An output that one version does not have is a change of the interface; its policies are told where they are attached.
+    if (kind.startsWith('output ') && (one.length === 0 || other.length === 0)) return [];
+    return comparePolicies(one, other);
+  });
+  if (changes.length === 0) return [];
+  const paths = changes.some(({ direction }) => direction === 'narrowed') ? pathsLost(module, setting, before, after, lost) : [];
+  return [
+    ...changes.map((change) => ({ change: accessChange(module, change, paths), kind: `${change.direction} ${change.sid} ${change.kind}` })),
+    ...paths.map((path) => ({ change: pathLost(path), kind: path })),
+  ];
+}
+
+const pathLost = (path: string): Change => ({ level: 'major', kind: 'access', direction: 'narrowed', text: `the import path "${path}" no longer works` });
+
+function pathsLost(module: string, setting: Setting, before: RenderedModule, after: RenderedModule, lost: Map<string, readonly string[]>): readonly string[] {
+  const [one, other] = [plannedModule(module, setting, before), plannedModule(module, setting, after)];
+  if (one === undefined || other === undefined) return [];
+  const key = JSON.stringify([one.policies, one.trust, other.policies, other.trust]);
+  const known = lost.get(key) ?? lostPaths(one, other);
+  lost.set(key, known);
+  return known;
+}
+
+function accessChange(module: string, { direction, sid, text }: AccessChange, paths: readonly string[]): Change {
+  const isForeign = module === 'cado-kms-key-policy' && direction === 'narrowed' && !sid.startsWith('CadoResponse') && !/^CadoResponse-/.test(sid);
+  const level = direction === 'widened' || isForeign || paths.length > 0 ? 'major' : 'minor';
+  return { level, kind: 'access', direction, text: `${sid === '' ? 'a statement' : sid} ${text}` };
+}
+
+function valueChanges(before: RenderedModule, after: RenderedModule): readonly Change[] {
+  const places = [...new Set([...before.values.keys(), ...after.values.keys()])];
+  return places.flatMap((place) => {
+    const [one, other]: readonly (Json | undefined)[] = [before.values.get(place), after.values.get(place)];
+    return JSON.stringify(one) === JSON.stringify(other) ? [] : changedAttribute(place, one, other);
+  });
+}
+
+/** The sentence with the levels and methods that it holds at. */
+function described({ change, settings }: Found, tried: readonly Setting[]): Change {
+  const of = (all: readonly Setting[], name: string): readonly string[] => [...new Set(all.map((setting) => JSON.stringify(setting[name] ?? null)))];
+  const levels = TIGHTENING_LEVELS.filter((level) => of(settings, 'kms_tightening').includes(JSON.stringify(level)));
+  const isByDefaultOnly = settings.every((setting) => setting['kms_tightening'] === undefined);
+  const everywhere = levels.length === TIGHTENING_LEVELS.length || levels.length === 0;
+  const methods = of(settings, 'acquisition_methods').filter((text) => text !== 'null');
+  const narrow = methods.length > 0 && methods.length < of(tried, 'acquisition_methods').filter((text) => text !== 'null').length;
+  const words = [
+    ...(isByDefaultOnly ? ['by default'] : everywhere ? [] : [`at ${levels.join(', ')}`]),
+    ...(narrow ? [`with acquisition_methods = ${methods.join(' or ')}`] : []),
+  ];
+  return words.length === 0 ? change : { ...change, text: `${words.join(', ')}: ${change.text}` };
+}
