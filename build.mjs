@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { handlebarsModule } from './handlebars-module.cjs';
+import { bundledPackages } from './packaging/bundled-packages.mjs';
+import { writeBillOfMaterials, writeLicences } from './packaging/third-party.mjs';
 
 const templates = {
   name: 'handlebars',
@@ -33,6 +35,17 @@ const withoutTokenTraces = {
   },
 };
 
+/** What a command needs is a file of its own, read when the command is called. */
+const eachCommandAlone = {
+  name: 'each-command-alone',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/[a-z-]+\.js$/ }, ({ kind, path }) => (kind === 'dynamic-import' ? { path, external: true } : undefined));
+  },
+};
+
+/** Commands that `command.ts` loads when they are called. */
+const COMMANDS = ['prove-command', 'progress', 'diff-command', 'release-command', 'publish-command', 'verify-command', 'serve-command'];
+
 /** Writes the code cache after a whole run, so that it holds every function that generation calls. */
 async function writeCodeCache() {
   const { CODE_CACHE_FILE, loadCommand } = createRequire(import.meta.url)('./dist/cado-response.js');
@@ -40,7 +53,7 @@ async function writeCodeCache() {
   const folder = await mkdtemp(join(tmpdir(), 'cado-response-build-'));
   try {
     const { main, script } = loadCommand();
-    if (main(['synth', '--out', join(folder, 'modules')], () => {}) !== 0) throw new Error('dist/ does not generate the modules');
+    if ((await main(['synth', '--out', join(folder, 'modules')], () => {})) !== 0) throw new Error('dist/ does not generate the modules');
     const unfinished = `${CODE_CACHE_FILE}.${process.pid}`;
     await writeFile(unfinished, script.createCachedData());
     await rename(unfinished, CODE_CACHE_FILE);
@@ -49,19 +62,48 @@ async function writeCodeCache() {
   }
 }
 
-const common = { bundle: true, platform: 'node', target: 'node20', logLevel: 'warning', legalComments: 'none' };
+const common = { bundle: true, platform: 'node', target: 'node20', logLevel: 'warning', legalComments: 'none', metafile: true };
+/** Makes the documents of the modules with cdktf, once: the command only emits them. */
+async function writeDocuments() {
+  await build({ ...executable, outdir: 'build', entryPoints: { documents: 'src/documents.ts' } });
+  const { documentsJson } = createRequire(import.meta.url)('./build/documents.js');
+  await writeFile('dist/modules.json', documentsJson());
+}
+
 const executable = { ...common, outdir: 'dist', plugins: [templates, withoutArchiver, withoutTokenTraces] };
 
-await Promise.all([
+const library = {
+  ...common,
+  entryPoints: { index: 'src/index.ts' },
+  outdir: 'dist',
+  plugins: [templates],
+  external: ['cdktf', 'constructs', '@cdktf/*'],
+};
+/** cdktn is cdktf's maintained fork: the same classes in packages of other names. */
+const libraryOnCdktn = {
+  ...library,
+  entryPoints: { cdktn: 'src/index.ts' },
+  alias: { cdktf: 'cdktn', '@cdktf/provider-aws': '@cdktn/provider-aws' },
+  external: ['cdktn', 'constructs', '@cdktn/*'],
+};
+
+const builds = await Promise.all([
   build({ ...common, outdir: 'dist', entryPoints: { 'cado-response': 'src/cli/launcher.ts' }, banner: { js: '#!/usr/bin/env node' } }),
-  build({ ...executable, entryPoints: { command: 'src/cli/command.ts', app: 'src/app.ts' } }),
   build({
-    ...common,
-    entryPoints: { index: 'src/index.ts' },
-    outdir: 'dist',
-    plugins: [templates],
-    external: ['cdktf', 'constructs', '@cdktf/*'],
+    ...executable,
+    // A script that comes from a code cache cannot import; it can require.
+    supported: { 'dynamic-import': false },
+    plugins: [...executable.plugins, eachCommandAlone],
+    entryPoints: { command: 'src/cli/command.ts', ...Object.fromEntries(COMMANDS.map((name) => [name, `src/cli/${name}.ts`])) },
   }),
+  build({ ...executable, entryPoints: { app: 'src/app.ts' } }),
+  build(library),
+  build(libraryOnCdktn),
 ]);
+await writeDocuments();
 await chmod('dist/cado-response.js', 0o755);
 await writeCodeCache();
+// app.js is for a clone only.
+const packages = await bundledPackages(builds.map(({ metafile }) => metafile).filter(({ outputs }) => !('dist/app.js' in outputs)));
+await writeLicences('dist/THIRD-PARTY-LICENSES.txt', packages);
+await writeBillOfMaterials('dist/sbom.cdx.json', JSON.parse(await readFile('package.json', 'utf8')), packages);

@@ -1,15 +1,11 @@
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { ALL_MODULES } from './modules/all-modules';
+import { moduleDocuments } from './modules/all-modules';
 import { synthesize } from './synthesize';
 
 const projectFolder = join(__dirname, '..');
 const app = new App();
+const documents = moduleDocuments(app);
 
-synthesize({
-  projectFolder,
-  outputFolder: join(projectFolder, 'modules'),
-  moduleNames: ALL_MODULES.map(({ name }) => name),
-  app,
-});
+synthesize({ documents, projectFolder, outputFolder: join(projectFolder, 'modules'), moduleNames: documents.map(({ name }) => name) });
 app.synth();

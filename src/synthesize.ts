@@ -1,21 +1,20 @@
-import type { App } from 'cdktf';
 import { droppedFiles, otherChecksums, staleFiles, type StaleFile } from './disk/stale-files';
 import { readReleaseRecord } from './disk/release-record';
 import { writeFileTree } from './disk/write-file-tree';
 import { emitModules } from './emit/emit-modules';
 import type { FileTree } from './emit/file-tree';
-import { ALL_MODULES, moduleDocuments } from './modules/all-modules';
+import type { ModuleDocument } from './module-document';
 
 /** What to emit, and where to. */
 export interface SynthesisOptions {
+  /** Documents of all modules. */
+  readonly documents: readonly ModuleDocument[];
   /** Folder of the project: its LICENSE and the record of releases. */
   readonly projectFolder: string;
   /** Folder to write to. */
   readonly outputFolder: string;
   /** Names of the modules to emit. */
   readonly moduleNames: readonly string[];
-  /** The cdktf app whose stacks the modules are. @default - a new one */
-  readonly app?: App;
 }
 
 /** Emits modules into the output folder and returns what was written. Nothing is written unless all of it is valid. */
@@ -30,9 +29,15 @@ export function checkSynthesis(options: SynthesisOptions): readonly StaleFile[] 
   return staleFiles(options.outputFolder, emittedFiles(options), options.moduleNames);
 }
 
-function emittedFiles({ projectFolder, outputFolder, moduleNames, app }: SynthesisOptions): FileTree {
-  const allNames = ALL_MODULES.map(({ name }) => name);
-  const documents = moduleDocuments(app).filter(({ name }) => moduleNames.includes(name));
+/** The whole `modules` folder, as it is generated. Writes nothing. */
+export function generatedFiles(documents: readonly ModuleDocument[], projectFolder: string): FileTree {
+  return emitModules(documents, readReleaseRecord(projectFolder, namesOf(documents)), []);
+}
+
+const namesOf = (documents: readonly ModuleDocument[]): readonly string[] => documents.map(({ name }) => name);
+
+function emittedFiles({ documents, projectFolder, outputFolder, moduleNames }: SynthesisOptions): FileTree {
+  const chosen = documents.filter(({ name }) => moduleNames.includes(name));
   const record = readReleaseRecord(projectFolder, moduleNames);
-  return emitModules(documents, record, otherChecksums(outputFolder, moduleNames, allNames));
+  return emitModules(chosen, record, otherChecksums(outputFolder, moduleNames, namesOf(documents)));
 }

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
+import type { ModuleDocument } from '../module-document';
 import { exitCodeOf } from './errors';
-import { progressOn } from './progress';
-import { proveCommand, type ProveOptions } from './prove-command';
+import { addReleaseCommands } from './release-commands';
+import type { ProveOptions } from './prove-command';
 import { synthCommand, type CommandContext, type SynthOptions } from './synth-command';
 
 const USAGE_EXIT_CODE = 2;
@@ -13,6 +15,7 @@ function program(context: CommandContext): Command {
   const command = new Command('cado-response')
     .description('Terraform modules that give the Cado / Darktrace forensics platform exactly the AWS access it needs')
     .version(version)
+    .enablePositionalOptions()
     .exitOverride();
   command
     .command('synth')
@@ -33,13 +36,21 @@ function program(context: CommandContext): Command {
     .option('--json', 'print JSON')
     .allowExcessArguments(false)
     .exitOverride()
-    .action((options: ProveOptions) => proveCommand(options, { print: context.print, progress: progressOn(process.stderr) }))
+    .action(async (options: ProveOptions) => {
+      const [{ proveCommand }, { progressOn }] = await Promise.all([import('./prove-command.js'), import('./progress.js')]);
+      proveCommand(options, { print: context.print, progress: progressOn(process.stderr) });
+    })
     .addHelpText(
       'after',
       '\nExample:\n  cado-response prove --module cado-kms-key-policy --level encryption_context pinned\n  terraform show -json plan.tfplan | cado-response prove --plan -',
     );
+  addReleaseCommands(command, context);
   return command;
 }
+
+/** What the build made of the stacks; `cdktf synth` makes it again. */
+const builtDocuments = (): readonly ModuleDocument[] =>
+  JSON.parse(readFileSync(join(__dirname, 'modules.json'), 'utf8')) as readonly ModuleDocument[];
 
 const printed = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -49,9 +60,12 @@ const printed = (text: string): void => void process.stdout.write(`${text}\n`);
  * @param argv arguments without node and script
  * @param print takes each line of a result; @default writes to standard output
  */
-export function main(argv: readonly string[], print = printed): number {
+export async function main(argv: readonly string[], print = printed): Promise<number> {
   try {
-    program({ projectFolder: join(__dirname, '..'), workingFolder: process.cwd(), print }).parse(argv, { from: 'user' });
+    await program({ projectFolder: join(__dirname, '..'), workingFolder: process.cwd(), print, documents: builtDocuments }).parseAsync(
+      argv,
+      { from: 'user' },
+    );
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { TIGHTENING_LEVELS, type TighteningLevel } from '../policy/guard';
-import { ALL_MODULES } from '../modules/all-modules';
+import { MODULE_NAMES } from '../module-names';
 import { provePlan } from '../proof/plan/plan-proof';
 import { planJson, planText } from '../proof/plan/plan-report';
 import { proofJson } from '../proof/proof-json';
@@ -34,7 +34,7 @@ export interface ProveContext {
  * @throws UsageError for an unknown module or level; CheckFailure that names each failed claim.
  */
 export function proveCommand(options: ProveOptions, { print, progress }: ProveContext): void {
-  const known = ALL_MODULES.map(({ name }) => name);
+  const known: readonly string[] = MODULE_NAMES;
   const problems = [
     ...unknown('--module', options.module, known),
     ...unknown('--level', options.level, TIGHTENING_LEVELS),

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
-import { ALL_MODULES } from '../modules/all-modules';
+import type { ModuleDocument } from '../module-document';
+import { MODULE_NAMES } from '../module-names';
 import { checkSynthesis, synthesize } from '../synthesize';
+import { isClone } from './clone';
 import { CheckFailure, UsageError } from './errors';
 
 /** Options of `cado-response synth`, as given. */
 export interface SynthOptions {
-  /** @default - `modules` of the project */
+  /** @default - `modules` of the clone, or of the working folder */
   readonly out?: string;
   readonly check?: boolean;
   /** @default - all modules */
@@ -17,6 +19,8 @@ export interface CommandContext {
   readonly projectFolder: string;
   readonly workingFolder: string;
   readonly print: (text: string) => void;
+  /** The documents of all modules. */
+  readonly documents: () => readonly ModuleDocument[];
 }
 
 /**
@@ -25,7 +29,7 @@ export interface CommandContext {
  * @throws UsageError for an unknown module; CheckFailure that names each stale file.
  */
 export function synthCommand(options: SynthOptions, context: CommandContext): void {
-  const known = ALL_MODULES.map(({ name }) => name);
+  const known: readonly string[] = MODULE_NAMES;
   const unknown = (options.module ?? []).filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     throw new UsageError(
@@ -34,8 +38,9 @@ export function synthCommand(options: SynthOptions, context: CommandContext): vo
   }
   if (options.out?.trim() === '') throw new UsageError('--out is empty. Accepted: a folder, e.g. --out terraform/modules');
   const synthesis = {
+    documents: context.documents(),
     projectFolder: context.projectFolder,
-    outputFolder: options.out === undefined ? resolve(context.projectFolder, 'modules') : resolve(context.workingFolder, options.out),
+    outputFolder: outputFolder(options, context),
     moduleNames: known.filter((name) => options.module === undefined || options.module.includes(name)),
   };
   if (options.check !== true) {
@@ -50,6 +55,10 @@ export function synthCommand(options: SynthOptions, context: CommandContext): vo
   }
   context.print('Every file is up to date');
 }
+
+/** A clone keeps its modules; whoever installed the package gets them where they are. */
+const outputFolder = ({ out }: SynthOptions, { projectFolder, workingFolder }: CommandContext): string =>
+  out === undefined ? resolve(isClone(projectFolder) ? projectFolder : workingFolder, 'modules') : resolve(workingFolder, out);
 
 /** Says of a failed write where it was and what to do; the system's own words name neither. */
 function writable<T>(folder: string, write: () => T): T {

@@ -12,6 +12,7 @@ export function printReadme(document: ModuleDocument, version: string | undefine
   const view = {
     ...document,
     version: version ?? '',
+    minor: version?.split('.').slice(0, 2).join('.') ?? '',
     terraformVersion: text(requirements, 'required_version'),
     providerVersion: text(block(block(requirements, 'required_providers'), 'aws'), 'version'),
     defaultLevel: text(block(inputs, 'kms_tightening'), 'default'),

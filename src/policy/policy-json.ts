@@ -30,3 +30,6 @@ export type JsonObject = { readonly [key: string]: Json };
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** A JSON value as text: a string as it is, anything else as JSON. */
+export const plainText = (value: Json | undefined): string => (typeof value === 'string' ? value : JSON.stringify(value ?? null));

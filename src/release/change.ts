@@ -14,4 +14,5 @@ export interface Change {
 const LEVELS: readonly ChangeLevel[] = ['patch', 'minor', 'major'];
 
 /** The highest level of changes; undefined where there are none. */
-export const levelOfAll = (changes: readonly Change[]): ChangeLevel | undefined => LEVELS.findLast((level) => changes.some((change) => change.level === level));
+export const levelOfAll = (changes: readonly Change[]): ChangeLevel | undefined =>
+  LEVELS.findLast((level) => changes.some((change) => change.level === level));

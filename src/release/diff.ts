@@ -33,16 +33,23 @@ function configured(document: JsonObject): Configuration {
 export function diffModules(before: ModuleVersion, after: ModuleVersion): ModuleDiff {
   const [old, now] = [configured(before.document), configured(after.document)];
   const found = [...compareInterface(old, now), ...compareAccess(before.name, old, now)];
-  const distinct = [...new Map(found.map((change) => [change.text, change])).values()];
+  const distinct = [...new Map(found.map((change) => [`${change.level} ${change.direction ?? ''} ${change.text}`, change])).values()];
   const changes = distinct.length > 0 ? distinct : textChanges(before, after);
   const order: readonly ChangeLevel[] = ['major', 'minor', 'patch'];
-  return { name: before.name, changes: changes.toSorted((one, other) => order.indexOf(one.level) - order.indexOf(other.level)), level: levelOfAll(changes) };
+  return {
+    name: before.name,
+    changes: changes.toSorted((one, other) => order.indexOf(one.level) - order.indexOf(other.level)),
+    level: levelOfAll(changes),
+  };
 }
 
 /** What neither access nor interface is: descriptions, messages, README. */
 function textChanges(before: ModuleVersion, after: ModuleVersion): readonly Change[] {
   const text = (level: ChangeLevel, what: string): Change => ({ level, kind: 'text', text: what });
-  const document = JSON.stringify(before.document) === JSON.stringify(after.document) ? [] : [text('patch', 'texts or the order of things in the configuration')];
+  const document =
+    JSON.stringify(before.document) === JSON.stringify(after.document)
+      ? []
+      : [text('patch', 'texts or the order of things in the configuration')];
   const [one, other] = [before.files, after.files];
   if (one === undefined || other === undefined) return document;
   const differing = [...new Set([...one.keys(), ...other.keys()])]

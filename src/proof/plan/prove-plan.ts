@@ -70,7 +70,11 @@ export function proveModule(module: PlannedModule, level?: TighteningLevel): Mod
 }
 
 /** Import paths of which a module decides calls, as its policies show them. */
-export function pathsOf(name: ModuleName, setting: Setting, decision: PlannedDecision): readonly { readonly title: string; readonly calls: readonly Call[] }[] {
+export function pathsOf(
+  name: ModuleName,
+  setting: Setting,
+  decision: PlannedDecision,
+): readonly { readonly title: string; readonly calls: readonly Call[] }[] {
   return CLAIMS.flatMap((claim) => {
     const calls = claim.kind === 'path' ? callsOf(claim, name, setting, decision) : [];
     return calls.length === 0 ? [] : [{ title: titleOf(claim), calls }];

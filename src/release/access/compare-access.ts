@@ -3,6 +3,7 @@ import type { Json } from '../../policy/policy-json';
 import { lostPaths } from '../../proof/plan/lost-paths';
 import type { Change } from '../change';
 import { Branches } from '../expression/branches';
+import { normalForm } from '../expression/normal-form';
 import type { Configuration } from '../tree/configuration';
 import { enumeration } from '../tree/enumeration';
 import { changedAttribute } from './changed-attribute';
@@ -12,6 +13,7 @@ import type { Memo, Setting } from './module-scope';
 import { plannedModule } from './planned-module';
 import { refusal, renderModule, type RenderedModule } from './rendered-module';
 import { settingsOf } from './settings';
+import { statementsOf } from './statement';
 import { undecidedPlaces, untakenBranches } from './undecided';
 
 /** A change of access, and the settings that it is there in. */
@@ -25,8 +27,14 @@ interface Found {
  * other input, and their policies compared by meaning.
  *
  * @param module name of the module, which says what inputs are tried
+ * @param isEnough stops at a change for which it holds; @default every change is looked for
  */
-export function compareAccess(module: string, before: Configuration, after: Configuration): readonly Change[] {
+export function compareAccess(
+  module: string,
+  before: Configuration,
+  after: Configuration,
+  isEnough: (change: Change) => boolean = () => false,
+): readonly Change[] {
   const [old, now] = [fingerprintsOf(before), fingerprintsOf(after)];
   if (sameAccess(before, after, old, now)) return [];
   const branches = new Branches();
@@ -40,6 +48,7 @@ export function compareAccess(module: string, before: Configuration, after: Conf
   const lost = new Map<string, readonly string[]>();
   const tried: Setting[] = [];
   for (const setting of settingsOf(commonInputs(module, before, after))) {
+    if ([...found.values()].some(({ change }) => isEnough(change))) break;
     const one = rendered(before, setting);
     if (one === undefined) continue;
     tried.push(setting);
@@ -50,7 +59,7 @@ export function compareAccess(module: string, before: Configuration, after: Conf
     }
     const other = renderModule(after, setting, { memo, branches });
     for (const { change, kind } of policyChanges(module, setting, one.module, other, lost)) add(change, setting, kind);
-    for (const change of valueChanges(one.module, other)) add(change, setting);
+    for (const change of valueChanges(one.module, other, after.moved)) add(change, setting);
     for (const change of undecidedPlaces(one.module, other, before, after, old, now)) add(change, setting);
   }
   return [...[...found.values()].map((one) => described(one, tried)), ...untakenBranches(before, after, branches)];
@@ -63,12 +72,16 @@ const unchanged = (address: string, old: Fingerprints, now: Fingerprints): boole
 };
 
 function sameAccess(before: Configuration, after: Configuration, old: Fingerprints, now: Fingerprints): boolean {
-  const places = (configuration: Configuration): readonly string[] => configuration.resources.map(({ type, name }) => `${type}.${name}`).toSorted();
-  const outputs = (configuration: Configuration): string => JSON.stringify(configuration.outputs.map(({ name, value }) => [name, value]).toSorted());
+  const places = (configuration: Configuration): readonly string[] =>
+    configuration.resources.map(({ type, name }) => `${type}.${name}`).toSorted();
+  const outputs = (configuration: Configuration): string =>
+    JSON.stringify(configuration.outputs.map(({ name, value }) => `${name} ${normalForm(value)}`).toSorted());
   return (
     JSON.stringify(places(before)) === JSON.stringify(places(after)) &&
     outputs(before) === outputs(after) &&
-    [...new Set([...old.keys(), ...now.keys()])].every((address) => address.startsWith('var.') && !now.has(address) ? false : old.get(address) === now.get(address))
+    [...new Set([...old.keys(), ...now.keys()])].every((address) =>
+      address.startsWith('var.') && !now.has(address) ? false : old.get(address) === now.get(address),
+    )
   );
 }
 
@@ -77,12 +90,17 @@ interface Rendered {
   readonly memo: Memo;
 }
 
-const RENDERED = new WeakMap<Configuration, Map<string, Rendered | undefined>>();
+const RENDERED = new Map<Configuration, Map<string, Rendered | undefined>>();
+/** Each takes tens of megabytes. */
+const RENDERED_LIMIT = 2;
 
 /** What the older version gives for a setting; undefined where it refuses. Kept, since it is compared with many. */
 function rendered(configuration: Configuration, setting: Setting): Rendered | undefined {
   const known = RENDERED.get(configuration) ?? new Map<string, Rendered | undefined>();
-  RENDERED.set(configuration, known);
+  if (!RENDERED.has(configuration)) {
+    for (const oldest of [...RENDERED.keys()].slice(0, RENDERED.size + 1 - RENDERED_LIMIT)) RENDERED.delete(oldest);
+    RENDERED.set(configuration, known);
+  }
   const key = JSON.stringify(setting);
   if (!known.has(key)) {
     const memo: Memo = new Map();
@@ -120,41 +138,79 @@ function policyChanges(
     return comparePolicies(one, other);
   });
   if (changes.length === 0) return [];
-  const paths = changes.some(({ direction }) => direction === 'narrowed') ? pathsLost(module, setting, before, after, lost) : [];
+  // A statement that is not among ours is one of the key's owner, and must survive.
+  const ours = new Set(statementsOf(before.policies.get('output statements_json') ?? []).map(({ sid }) => sid));
+  const isForeign = (sid: string): boolean => module === 'cado-kms-key-policy' && !ours.has(sid) && !sid.startsWith('CadoResponse-');
+  const narrowings = changes.filter(({ direction }) => direction === 'narrowed').map(({ sid, kind }) => `${sid} ${kind}`);
+  const paths = narrowings.length > 0 ? pathsLost(module, setting, before, after, narrowings, lost) : [];
   return [
-    ...changes.map((change) => ({ change: accessChange(module, change, paths), kind: `${change.direction} ${change.sid} ${change.kind}` })),
+    ...changes.map((change) => ({
+      change: accessChange(change, paths, isForeign),
+      kind: `${change.direction} ${change.sid} ${change.kind}`,
+    })),
     ...paths.map((path) => ({ change: pathLost(path), kind: path })),
   ];
 }
 
-const pathLost = (path: string): Change => ({ level: 'major', kind: 'access', direction: 'narrowed', text: `the import path "${path}" no longer works` });
+const pathLost = (path: string): Change => ({
+  level: 'major',
+  kind: 'access',
+  direction: 'narrowed',
+  text: `the import path "${path}" no longer works`,
+});
 
-function pathsLost(module: string, setting: Setting, before: RenderedModule, after: RenderedModule, lost: Map<string, readonly string[]>): readonly string[] {
+const SHOWN_BY = 3;
+
+function pathsLost(
+  module: string,
+  setting: Setting,
+  before: RenderedModule,
+  after: RenderedModule,
+  kinds: readonly string[],
+  lost: Map<string, readonly string[]>,
+): readonly string[] {
   const [one, other] = [plannedModule(module, setting, before), plannedModule(module, setting, after)];
   if (one === undefined || other === undefined) return [];
-  const key = JSON.stringify([one.policies, one.trust, other.policies, other.trust]);
-  const known = lost.get(key) ?? lostPaths(one, other);
-  lost.set(key, known);
-  return known;
+  // The same differences at the same level and with the same methods lose the same paths; a few settings show them.
+  const place = JSON.stringify([setting['kms_tightening'] ?? null, setting['acquisition_methods'] ?? null, ...kinds]);
+  const tried = Array.from({ length: SHOWN_BY }, (_, index) => `${index} ${place}`);
+  const free = tried.find((key) => !lost.has(key));
+  if (free === undefined) return [...new Set(tried.flatMap((key) => lost.get(key) ?? []))];
+  const paths = lostPaths(one, other);
+  lost.set(free, paths);
+  return paths;
 }
 
-function accessChange(module: string, { direction, sid, text }: AccessChange, paths: readonly string[]): Change {
-  const isForeign = module === 'cado-kms-key-policy' && direction === 'narrowed' && !sid.startsWith('CadoResponse') && !/^CadoResponse-/.test(sid);
-  const level = direction === 'widened' || isForeign || paths.length > 0 ? 'major' : 'minor';
+function accessChange({ direction, sid, text }: AccessChange, paths: readonly string[], isForeign: (sid: string) => boolean): Change {
+  const level = direction === 'widened' || (direction === 'narrowed' && isForeign(sid)) || paths.length > 0 ? 'major' : 'minor';
   return { level, kind: 'access', direction, text: `${sid === '' ? 'a statement' : sid} ${text}` };
 }
 
-function valueChanges(before: RenderedModule, after: RenderedModule): readonly Change[] {
-  const places = [...new Set([...before.values.keys(), ...after.values.keys()])];
-  return places.flatMap((place) => {
-    const [one, other]: readonly (Json | undefined)[] = [before.values.get(place), after.values.get(place)];
+function valueChanges(before: RenderedModule, after: RenderedModule, moved: Configuration['moved']): readonly Change[] {
+  const named = (text: string): string =>
+    moved.reduce((all, [from, to]) => all.replaceAll(`${from}.`, `${to}.`).replaceAll(`${from}[`, `${to}[`), text);
+  const old = new Map([...before.values].map(([place, value]) => [named(place), JSON.parse(named(JSON.stringify(value))) as Json]));
+  const places = [...new Set([...old.keys(), ...after.values.keys()])];
+  const values = places.flatMap((place) => {
+    const [one, other]: readonly (Json | undefined)[] = [old.get(place), after.values.get(place)];
     return JSON.stringify(one) === JSON.stringify(other) ? [] : changedAttribute(place, one, other);
   });
+  const gone = before.addresses.map((address) => named(`${address}.`).slice(0, -1)).filter((address) => !after.addresses.includes(address));
+  return [
+    ...values,
+    ...gone.map((address): Change => ({
+      level: 'major',
+      kind: 'interface',
+      text: `${address} is gone without moved, so Terraform destroys it`,
+    })),
+  ];
 }
 
 /** The sentence with the levels and methods that it holds at. */
 function described({ change, settings }: Found, tried: readonly Setting[]): Change {
-  const of = (all: readonly Setting[], name: string): readonly string[] => [...new Set(all.map((setting) => JSON.stringify(setting[name] ?? null)))];
+  const of = (all: readonly Setting[], name: string): readonly string[] => [
+    ...new Set(all.map((setting) => JSON.stringify(setting[name] ?? null))),
+  ];
   const levels = TIGHTENING_LEVELS.filter((level) => of(settings, 'kms_tightening').includes(JSON.stringify(level)));
   const isByDefaultOnly = settings.every((setting) => setting['kms_tightening'] === undefined);
   const everywhere = levels.length === TIGHTENING_LEVELS.length || levels.length === 0;

@@ -22,7 +22,9 @@ export function comparePolicies(before: readonly JsonObject[], after: readonly J
   ]);
 }
 
-const dedupe = (all: readonly AccessChange[]): readonly AccessChange[] => [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+const dedupe = (all: readonly AccessChange[]): readonly AccessChange[] => [
+  ...new Map(all.map((one) => [JSON.stringify(one), one])).values(),
+];
 
 /** What statements of one version name and those of the other do not. */
 function changes(
@@ -61,15 +63,30 @@ function sentence({ direction, effect, statement, counterpart, missing }: Differ
   const isGone = (direction === 'widened') === (effect === 'Deny');
   const word = effect === 'Allow' ? (isGone ? 'no longer allows' : 'now allows') : isGone ? 'no longer denies' : 'now denies';
   if (counterpart === undefined) {
-    const asking = statement.conditions.length === 0 ? '' : ` where ${statement.conditions.map((condition) => conditionText(condition, list)).join(' and ')}`;
+    const asking =
+      statement.conditions.length === 0
+        ? ''
+        : ` where ${statement.conditions.map((condition) => conditionText(condition, list)).join(' and ')}`;
     return `${word} ${listText(statement.actions)}${some(' on ', statement.resources, list)}${some(' for ', statement.principals, list)}${asking}`;
   }
   const only = (pick: (one: Permission) => string, known: readonly string[]): readonly string[] =>
     [...new Set(missing.map(pick))].filter((name) => name !== '' && !known.includes(name)).toSorted();
   const parts = [
-    some(' ', only(({ action }) => action, counterpart.actions), listText),
-    some(' on ', only(({ resource }) => resource, counterpart.resources), list),
-    some(' for ', only(({ principal }) => principal, counterpart.principals), list),
+    some(
+      ' ',
+      only(({ action }) => action, counterpart.actions),
+      listText,
+    ),
+    some(
+      ' on ',
+      only(({ resource }) => resource, counterpart.resources),
+      list,
+    ),
+    some(
+      ' for ',
+      only(({ principal }) => principal, counterpart.principals),
+      list,
+    ),
   ].join('');
   const conditions = conditionChanges(statement.conditions, counterpart.conditions, isGone, list);
   const all = [...(parts === '' ? [] : [`${word}${parts}`]), ...conditions].join(', ');
@@ -80,7 +97,8 @@ const some = (before: string, names: readonly string[], list: List): string => (
 
 /** How the conditions of a statement differ; `more` are those that let more through. */
 function conditionChanges(more: readonly Condition[], less: readonly Condition[], isGone: boolean, list: List): readonly string[] {
-  const same = (one: Condition) => (other: Condition) => one.key.toLowerCase() === other.key.toLowerCase() && one.operator === other.operator;
+  const same = (one: Condition) => (other: Condition) =>
+    one.key.toLowerCase() === other.key.toLowerCase() && one.operator === other.operator;
   const dropped = less.filter((condition) => !more.some((other) => implies(other, condition)));
   return dropped.map((condition) => {
     const loose = more.find(same(condition));

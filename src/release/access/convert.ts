@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-json';
+import { isJsonObject, type Json, type JsonObject, plainText } from '../../policy/policy-json';
 import { evaluateExpression, EvaluationError } from '../expression/evaluate-expression';
 import { Undecided, type Expression } from '../expression/expression';
 import { FUNCTIONS } from '../expression/functions';
@@ -38,7 +38,7 @@ function objectOf(value: Json, shape: Expression | undefined): JsonObject {
   if (!isJsonObject(value) || shape?.kind !== 'object') throw new EvaluationError('an object is needed');
   return Object.fromEntries(
     shape.items.map(([key, type]) => {
-      const name = key.kind === 'literal' ? String(key.value) : '';
+      const name = key.kind === 'literal' ? plainText(key.value) : '';
       const isOptional = type.kind === 'call' && type.name === 'optional';
       const [inner = type, fallback] = isOptional ? type.args : [type];
       const given = value[name] ?? null;

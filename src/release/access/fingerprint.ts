@@ -18,7 +18,8 @@ export function fingerprintsOf(configuration: Configuration): Fingerprints {
     const expressions = expressionsIn(body);
     bodies.set(`data.${type}.${name}`, { text: withoutComments(body), parts: expressions });
   }
-  for (const { type, name, body } of configuration.resources) bodies.set(`${type}.${name}`, { text: withoutComments(body), parts: expressionsIn(body) });
+  for (const { type, name, body } of configuration.resources)
+    bodies.set(`${type}.${name}`, { text: withoutComments(body), parts: expressionsIn(body) });
   const known = new Map<string, string>();
   const digest = (address: string, seen: readonly string[]): string => {
     const found = known.get(address);
@@ -35,7 +36,8 @@ export function fingerprintsOf(configuration: Configuration): Fingerprints {
   return known;
 }
 
-const withoutComments = (body: Json): string => JSON.stringify(body, (key, value: unknown) => (key === '//' || key === 'lifecycle' ? undefined : value));
+const withoutComments = (body: Json): string =>
+  JSON.stringify(body, (key, value: unknown) => (key === '//' || key === 'lifecycle' ? undefined : value));
 
 /** The expressions of a body in Terraform's JSON syntax, comments and rules left out. */
 export function expressionsIn(value: Json): readonly Expression[] {

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-json';
+import { isJsonObject, type Json, type JsonObject, plainText } from '../../policy/policy-json';
 import type { Branches } from '../expression/branches';
 import { evaluateExpression, type Binding, type Scope } from '../expression/evaluate-expression';
 import { Undecided, type Expression } from '../expression/expression';
@@ -46,12 +46,23 @@ export function moduleScope(configuration: Configuration, setting: Setting, { br
   const variables = new Map(configuration.variables.map((variable) => [variable.name, variable]));
   const scope: Scope = { lookup, ...(branches !== undefined && { branches }) };
   function lookup(name: string): Binding | undefined {
-    if (name === 'var') return { below: (input) => ({ value: once(`var.${input}`, () => inputValue(variables.get(input), input, setting)) }) };
+    if (name === 'var')
+      return { below: (input) => ({ value: once(`var.${input}`, () => inputValue(variables.get(input), input, setting)) }) };
     if (name === 'local') {
-      return { below: (local) => ({ value: once(`local.${local}`, () => evaluateExpression(wanted(configuration.locals.get(local), `local.${local}`), scope)) }) };
+      return {
+        below: (local) => ({
+          value: once(`local.${local}`, () => evaluateExpression(wanted(configuration.locals.get(local), `local.${local}`), scope)),
+        }),
+      };
     }
-    if (name === 'data') return { below: (type) => ({ below: (label) => ({ value: once(`data.${type}.${label}`, () => dataValue(configuration, type, label, scope)) }) }) };
-    if (configuration.resources.some(({ type }) => type === name)) return { below: (label) => resourceBinding(configuration, name, label, scope) };
+    if (name === 'data')
+      return {
+        below: (type) => ({
+          below: (label) => ({ value: once(`data.${type}.${label}`, () => dataValue(configuration, type, label, scope)) }),
+        }),
+      };
+    if (configuration.resources.some(({ type }) => type === name))
+      return { below: (label) => resourceBinding(configuration, name, label, scope) };
     return undefined;
   }
   return scope;
@@ -88,7 +99,9 @@ function resourceBinding(configuration: Configuration, type: string, name: strin
   );
   const attributes = (address: string, inner: Scope): Binding => ({
     below: (attribute) => ({
-      value: Object.hasOwn(block.body, attribute) ? evaluateExpression(expressionOf(block.body[attribute] ?? null), inner) : `(${address}.${attribute})`,
+      value: Object.hasOwn(block.body, attribute)
+        ? evaluateExpression(expressionOf(block.body[attribute] ?? null), inner)
+        : `(${address}.${attribute})`,
     }),
   });
   if (block.body['for_each'] === undefined) return attributes(`${type}.${name}`, scope);
@@ -107,7 +120,7 @@ export function instancesOf({ type, name, body }: Block, scope: Scope): readonly
   if (body['for_each'] === undefined) return [{ address: `${type}.${name}`, scope }];
   const over = evaluateExpression(expressionOf(body['for_each']), scope);
   const entries: readonly (readonly [string, Json])[] = Array.isArray(over)
-    ? (over as readonly Json[]).map((key) => [String(key), key])
+    ? (over as readonly Json[]).map((key) => [plainText(key), key])
     : isJsonObject(over)
       ? Object.entries(over)
       : [];

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../policy/policy-json';
+import { type JsonObject, plainText } from '../../policy/policy-json';
 import type { ModuleName } from '../../proof/claims/import-path';
 import type { PlannedModule } from '../../proof/plan/planned-modules';
 import { ACCOUNT, type Setting } from './module-scope';
@@ -14,7 +14,7 @@ export function plannedModule(module: string, setting: Setting, { policies, valu
   const [trust] = policies.get('trust') ?? [];
   const permissions: readonly JsonObject[] = policies.get('permissions') ?? [];
   if (trust === undefined || !isRole(module)) return undefined;
-  const role = `${String(values.get('aws_iam_role.this.path') ?? '/')}${String(values.get('aws_iam_role.this.name') ?? '')}`;
+  const role = `${plainText(values.get('aws_iam_role.this.path') ?? '/')}${plainText(values.get('aws_iam_role.this.name') ?? '')}`;
   return { ...place, name: module, role, trust, policies: Object.fromEntries(permissions.map((policy, index) => [String(index), policy])) };
 }
 

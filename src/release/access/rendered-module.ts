@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-json';
+import { isJsonObject, type Json, type JsonObject, plainText } from '../../policy/policy-json';
 import { booleanOf, evaluateExpression, EvaluationError, type Scope } from '../expression/evaluate-expression';
 import { Undecided } from '../expression/expression';
 import { expressionOf, preconditionsOf, type Block, type Configuration, type Rule } from '../tree/configuration';
@@ -105,7 +105,10 @@ function jsonIn(text: string): Json | undefined {
 /** A grant as a statement: who may do what with which key. Source: https://docs.aws.amazon.com/kms/latest/developerguide/grants.html */
 function grantPolicy({ body }: Block, scope: Scope): JsonObject {
   const value = (name: string): Json => evaluateExpression(expressionOf(body[name] ?? null), scope);
-  const [constraints] = isJsonObject(body['dynamic']) && Array.isArray(body['dynamic']['constraints']) ? (body['dynamic']['constraints'] as readonly JsonObject[]) : [];
+  const [constraints] =
+    isJsonObject(body['dynamic']) && Array.isArray(body['dynamic']['constraints'])
+      ? (body['dynamic']['constraints'] as readonly JsonObject[])
+      : [];
   const isBound =
     constraints !== undefined && JSON.stringify(evaluateExpression(expressionOf(constraints['for_each'] ?? null), scope)) !== '[]';
   const content = isBound ? evaluateExpression(expressionOf(constraints['content'] ?? null), scope) : {};
@@ -117,13 +120,15 @@ function grantPolicy({ body }: Block, scope: Scope): JsonObject {
   return {
     Statement: [
       {
-        Sid: String(value('name')),
+        Sid: plainText(value('name')),
         Effect: 'Allow',
         Principal: { AWS: [value('grantee_principal')] },
-        Action: (Array.isArray(operations) ? (operations as readonly Json[]) : []).map((operation) => `kms:${String(operation)}`),
+        Action: (Array.isArray(operations) ? (operations as readonly Json[]) : []).map((operation) => `kms:${plainText(operation)}`),
         Resource: [value('key_id')],
         ...(Object.keys(context).length > 0 && {
-          Condition: { StringEquals: Object.fromEntries(Object.entries(context).map(([key, element]) => [`kms:EncryptionContext:${key}`, [element]])) },
+          Condition: {
+            StringEquals: Object.fromEntries(Object.entries(context).map(([key, element]) => [`kms:EncryptionContext:${key}`, [element]])),
+          },
         }),
       },
     ],
@@ -144,7 +149,9 @@ export function refusal(configuration: Configuration, setting: Setting, evaluati
   };
   const input = configuration.variables.find(({ validations }) => validations.some(fails));
   if (input !== undefined) return input.name;
-  const block = [...configuration.data, ...configuration.resources].find((one) => one.body['for_each'] === undefined && preconditionsOf(one).some(fails));
+  const block = [...configuration.data, ...configuration.resources].find(
+    (one) => one.body['for_each'] === undefined && preconditionsOf(one).some(fails),
+  );
   if (block !== undefined) return `${block.type}.${block.name}`;
   return configuration.outputs.find(({ preconditions }) => preconditions.some(fails))?.name;
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-json';
+import { isJsonObject, type Json, type JsonObject, plainText } from '../../policy/policy-json';
 import { evaluateExpression, withNames, type Scope } from '../expression/evaluate-expression';
 import { Undecided } from '../expression/expression';
 import { expressionOf, listed } from '../tree/configuration';
@@ -44,7 +44,12 @@ function repeated(block: JsonObject, kind: string, scope: Scope): readonly Conte
   return entries.map(([key, value]) => ({ content, scope: withNames(scope, { [iterator]: { key, value } }) }));
 }
 
-const ELEMENTS: Readonly<Record<string, string>> = { actions: 'Action', not_actions: 'NotAction', resources: 'Resource', not_resources: 'NotResource' };
+const ELEMENTS: Readonly<Record<string, string>> = {
+  actions: 'Action',
+  not_actions: 'NotAction',
+  resources: 'Resource',
+  not_resources: 'NotResource',
+};
 
 function statement(body: JsonObject, scope: Scope): JsonObject {
   const known = ['//', 'sid', 'effect', 'principals', 'not_principals', 'condition', 'dynamic', ...Object.keys(ELEMENTS)];
@@ -68,7 +73,7 @@ function principals(body: JsonObject, kind: string, element: string, scope: Scop
   if (blocks.length === 0) return {};
   const byType: Record<string, Json> = {};
   for (const { content, scope: inner } of blocks) {
-    const type = String(valueIn(content, 'type', inner));
+    const type = plainText(valueIn(content, 'type', inner));
     byType[type] = [...((byType[type] as readonly Json[] | undefined) ?? []), ...values(valueIn(content, 'identifiers', inner))];
   }
   return { [element]: byType };
@@ -79,8 +84,8 @@ function conditions(body: JsonObject, scope: Scope): JsonObject {
   if (blocks.length === 0) return {};
   const byOperator: Record<string, Record<string, readonly Json[]>> = {};
   for (const { content, scope: inner } of blocks) {
-    const block = (byOperator[String(valueIn(content, 'test', inner))] ??= {});
-    const key = String(valueIn(content, 'variable', inner));
+    const block = (byOperator[plainText(valueIn(content, 'test', inner))] ??= {});
+    const key = plainText(valueIn(content, 'variable', inner));
     block[key] = [...(block[key] ?? []), ...values(valueIn(content, 'values', inner))];
   }
   return { Condition: byOperator };

@@ -87,12 +87,34 @@ const VALUES: Readonly<Record<string, Values>> = {
 
 /** Policies that a key may have, with statements of others and old ones of ours. */
 function existingPolicies(): readonly string[] {
-  const root: JsonObject = { Sid: 'Root', Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'kms:*', Resource: '*' };
-  const foreign: JsonObject = { Sid: 'CadoResponseBackup', Effect: 'Allow', Principal: { AWS: [OTHER_ROLE] }, Action: ['kms:Decrypt'], Resource: '*' };
-  const ours: JsonObject = { Sid: 'CadoResponseDescribeKey', Effect: 'Allow', Principal: { AWS: TARGET_ROLE }, Action: 'kms:DescribeKey', Resource: '*' };
+  const root: JsonObject = {
+    Sid: 'Root',
+    Effect: 'Allow',
+    Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+    Action: 'kms:*',
+    Resource: '*',
+  };
+  const foreign: JsonObject = {
+    Sid: 'CadoResponseBackup',
+    Effect: 'Allow',
+    Principal: { AWS: [OTHER_ROLE] },
+    Action: ['kms:Decrypt'],
+    Resource: '*',
+  };
+  const ours: JsonObject = {
+    Sid: 'CadoResponseDescribeKey',
+    Effect: 'Allow',
+    Principal: { AWS: TARGET_ROLE },
+    Action: 'kms:DescribeKey',
+    Resource: '*',
+  };
   return [
     JSON.stringify({ Version: '2012-10-17', Statement: [root, foreign, ours] }),
-    JSON.stringify({ Version: '2008-10-17', Id: 'old', Statement: [root, { Effect: 'Deny', Principal: '*', Action: 'kms:ScheduleKeyDeletion', Resource: '*' }] }),
+    JSON.stringify({
+      Version: '2008-10-17',
+      Id: 'old',
+      Statement: [root, { Effect: 'Deny', Principal: '*', Action: 'kms:ScheduleKeyDeletion', Resource: '*' }],
+    }),
   ];
 }
 
@@ -118,22 +140,34 @@ type Choices = readonly (readonly [name: string, values: readonly Json[]])[];
  */
 export function settingsOf({ module, names, required, capabilities }: Inputs): readonly Setting[] {
   const byCapability: Values = { capabilities: [capabilities, [], ...capabilities.map((name) => [name])] };
-  const known = { ...(VALUES[module] ?? {}), ...byCapability };
+  const known = { ...VALUES[module], ...byCapability };
   const values: Choices = Object.entries(known).filter(([name]) => names.includes(name));
   const usual = Object.fromEntries(values.map(([name, [first]]) => [name, first ?? null]));
   const must = Object.fromEntries(Object.entries(usual).filter(([name]) => required.includes(name) || name === 'platform_role_arn'));
   const levels = values
     .filter(([name]) => CROSSED.includes(name))
-    .reduce<readonly Setting[]>((settings, [name, choices]) => settings.flatMap((setting) => choices.map((value) => ({ ...setting, [name]: value }))), [{}]);
-  const alternatives = values.flatMap(([name, choices]) => (CROSSED.includes(name) ? [] : choices.slice(1).map((value) => ({ [name]: value }))));
+    .reduce<readonly Setting[]>(
+      (settings, [name, choices]) => settings.flatMap((setting) => choices.map((value) => ({ ...setting, [name]: value }))),
+      [{}],
+    );
+  const alternatives = values.flatMap(([name, choices]) =>
+    CROSSED.includes(name) ? [] : choices.slice(1).map((value) => ({ [name]: value })),
+  );
   const changes = [{}, ...alternatives, ...PAIRS.flatMap(([one, other]) => pairsOf(values, one, other))];
+  const tightening = levels.filter(
+    (level) => JSON.stringify(level['acquisition_methods']) === JSON.stringify(usual['acquisition_methods']),
+  );
   const region = names.includes('platform_region') ? { platform_region: 'eu-west-1' } : {};
   return [
     must,
     ...levels.map((level) => ({ ...must, ...region, ...level })),
-    ...changes.flatMap((change) => levels.map((level) => ({ ...usual, ...level, ...change }))),
+    ...changes.flatMap((change) => (isCrossed(change) ? levels : tightening).map((level) => ({ ...usual, ...level, ...change }))),
   ];
 }
+
+/** What is chosen decides together with the methods; other inputs are tried with both methods at once. */
+const isCrossed = (change: Setting): boolean =>
+  Object.keys(change).every((name) => ['capabilities', 'create_grant', 'create_grant_for', 'target_role_arn'].includes(name));
 
 /** Inputs of which two decide together. */
 const PAIRS: readonly (readonly [string, string])[] = [

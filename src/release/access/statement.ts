@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-json';
+import { isJsonObject, type Json, type JsonObject, plainText } from '../../policy/policy-json';
 import { covers } from '../../proof/linter/globs';
 
 /** A condition of a statement: values are alternatives, or what a set is compared with. */
@@ -31,14 +31,15 @@ export interface Permission {
 export const statementsOf = (policies: readonly JsonObject[]): readonly Statement[] =>
   policies.flatMap((policy) => listOf(policy['Statement']).filter(isJsonObject).map(read));
 
-const listOf = (value: Json | undefined): readonly Json[] => (value === undefined ? [] : Array.isArray(value) ? (value as readonly Json[]) : [value]);
+const listOf = (value: Json | undefined): readonly Json[] =>
+  value === undefined ? [] : Array.isArray(value) ? (value as readonly Json[]) : [value];
 const texts = (value: Json | undefined): readonly string[] => listOf(value).map(String).toSorted();
 
 function read(json: JsonObject): Statement {
   const condition = json['Condition'];
   return {
     sid: typeof json['Sid'] === 'string' ? json['Sid'] : '',
-    effect: String(json['Effect']),
+    effect: plainText(json['Effect']),
     principals: named(json, 'Principal', (value) => principalNames(value)),
     actions: named(json, 'Action', texts),
     resources: named(json, 'Resource', texts),
@@ -62,13 +63,16 @@ function principalNames(value: Json): readonly string[] {
 }
 
 /** Operators whose values are alternatives, one of which must match one value of the request. */
-const ALTERNATIVES = /^(String(Equals|Like|EqualsIgnoreCase)|Arn(Equals|Like)|Bool|BinaryEquals|NumericEquals|DateEquals|IpAddress|Null)(IfExists)?$/;
+const ALTERNATIVES =
+  /^(String(Equals|Like|EqualsIgnoreCase)|Arn(Equals|Like)|Bool|BinaryEquals|NumericEquals|DateEquals|IpAddress|Null)(IfExists)?$/;
 
 /** Everything that a statement names, one by one. */
 export function permissionsOf({ sid, principals, actions, resources, conditions }: Statement): readonly Permission[] {
   const alternatives = conditions.reduce<readonly (readonly Condition[])[]>(
     (all, condition) => {
-      const each = ALTERNATIVES.test(condition.operator) ? condition.values.map((value) => ({ ...condition, values: [value] })) : [condition];
+      const each = ALTERNATIVES.test(condition.operator)
+        ? condition.values.map((value) => ({ ...condition, values: [value] }))
+        : [condition];
       return all.flatMap((chosen) => each.map((one) => [...chosen, one]));
     },
     [[]],
@@ -85,15 +89,15 @@ export function permissionsOf({ sid, principals, actions, resources, conditions 
 export function coversPermission(statement: Statement, { principal, action, resource, conditions }: Permission): boolean {
   return (
     namesPrincipal(statement.principals, principal) &&
-    names(statement.actions.map(lower), lower(action)) &&
-    names(statement.resources, resource) &&
+    namesAny(statement.actions.map(lower), lower(action)) &&
+    namesAny(statement.resources, resource) &&
     statement.conditions.every((wanted) => conditions.some((given) => implies(given, wanted)))
   );
 }
 
 const lower = (text: string): string => text.toLowerCase();
 
-function names(patterns: readonly string[], name: string): boolean {
+function namesAny(patterns: readonly string[], name: string): boolean {
   if (patterns.length === 0 || name === '') return patterns.length === 0 && name === '';
   return patterns.some((pattern) => pattern === name || (!pattern.startsWith('!') && !name.startsWith('!') && covers(pattern, name)));
 }
@@ -106,21 +110,31 @@ function namesPrincipal(principals: readonly string[], name: string): boolean {
 /** Whether every request that fits one condition fits the other. */
 export function implies(given: Condition, wanted: Condition): boolean {
   if (lower(given.key) !== lower(wanted.key)) return false;
-  const [one, other] = [operatorParts(given.operator), operatorParts(wanted.operator)];
+  const [one, other] = [partsOf(given), partsOf(wanted)];
   if (one.set !== other.set || (one.ifExists && !other.ifExists)) return false;
   if (one.negated !== other.negated || !isWithin(one.base, other.base)) return false;
   const isPattern = /Like$|^Arn/.test(other.base);
   const matches = (pattern: string, value: string): boolean => pattern === value || (isPattern && covers(pattern, value));
   // A negated condition holds for what matches none of its values, so the fewer it has the more it lets through.
   return one.negated
-    ? wanted.values.every((value) => given.values.some((pattern) => pattern === value || (/Like$|^Arn/.test(one.base) && covers(pattern, value))))
+    ? wanted.values.every((value) =>
+        given.values.some((pattern) => pattern === value || (/Like$|^Arn/.test(one.base) && covers(pattern, value))),
+      )
     : given.values.every((value) => wanted.values.some((pattern) => matches(pattern, value)));
 }
 
-function operatorParts(operator: string): { readonly set: string; readonly base: string; readonly negated: boolean; readonly ifExists: boolean } {
+function partsOf({ operator, values }: Condition): {
+  readonly set: string;
+  readonly base: string;
+  readonly negated: boolean;
+  readonly ifExists: boolean;
+} {
   const [, set = '', rest = '', ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/.exec(operator) ?? [];
   const negated = /Not(Equals|Like|IpAddress)|^NotIpAddress/.test(rest);
-  return { set, base: rest.replace('Not', ''), negated, ifExists: ifExists !== undefined };
+  const base = rest.replace('Not', '');
+  // Without a wildcard StringLike says what StringEquals says.
+  const isPlain = base === 'StringLike' && !values.some((value) => /[*?$]/.test(value));
+  return { set, base: isPlain ? 'StringEquals' : base, negated, ifExists: ifExists !== undefined };
 }
 
 /** Whether what one operator matches the other matches too, for the same values. `ArnEquals` and `ArnLike` are one. */

@@ -6,7 +6,12 @@ import type { Configuration } from '../tree/configuration';
 import { expressionsIn, type Fingerprints } from './fingerprint';
 import type { RenderedModule } from './rendered-module';
 
-const undecided = (text: string): Change => ({ level: 'major', kind: 'access', direction: 'undecided', text: `undecided, so counted as widened: ${text}` });
+const undecided = (text: string): Change => ({
+  level: 'major',
+  kind: 'access',
+  direction: 'undecided',
+  text: `undecided, so counted as widened: ${text}`,
+});
 
 /** What cannot be told of the newer version, where the older one does not say the same. */
 export function undecidedPlaces(
@@ -38,7 +43,9 @@ export function untakenBranches(before: Configuration, after: Configuration, bra
   const changed = expressionsOf(after).filter((expression) => !old.has(normalForm(expression)));
   const oldParts = new Set(expressionsOf(before).flatMap(everyPart).map(normalForm));
   const isNew = (expression: Expression): boolean =>
-    everyPart(expression).some((part) => part.kind === 'attribute' && part.of.kind === 'name' && part.of.name === 'var' && !names.has(part.name));
+    everyPart(expression).some(
+      (part) => part.kind === 'attribute' && part.of.kind === 'name' && part.of.name === 'var' && !names.has(part.name),
+    );
   const tests = changed
     .flatMap(testsIn)
     .filter((test) => !branches.isDecided(test) && !oldParts.has(normalForm(test)) && !isNew(test))
@@ -77,6 +84,13 @@ const isUnmarking = (expression: Expression): boolean => expression.kind === 'ca
 
 /** Patterns that texts are matched with: those of regex, and of replace between slashes. */
 function patternsIn(expression: Expression): readonly string[] {
-  const given = everyPart(expression).flatMap((part) => (part.kind === 'call' && /^(regex|regexall|replace)$/.test(part.name) ? part.args.flatMap(textsIn) : []));
-  return [...given, ...textsIn(expression).filter((text) => text.startsWith('^'))];
+  const given = everyPart(expression).flatMap((part) =>
+    part.kind === 'call' && /^(regex|regexall|replace)$/.test(part.name) ? part.args.flatMap(textsIn) : [],
+  );
+  return [
+    ...given,
+    ...everyPart(expression)
+      .flatMap(textsIn)
+      .filter((text) => text.startsWith('^')),
+  ];
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-json';
+import { isJsonObject, type Json, type JsonObject, plainText } from '../../policy/policy-json';
 import type { Branches } from './branches';
 import { Undecided, type Expression, type ForExpression } from './expression';
 import { FUNCTIONS } from './functions';
@@ -48,10 +48,10 @@ function bindingOf(expression: Expression, scope: Scope): Binding | undefined {
 function member(value: Json, key: Json): Json {
   if (Array.isArray(value)) {
     const found = (value as readonly Json[])[Number(key)];
-    if (found === undefined) throw new EvaluationError(`there is no element ${String(key)}`);
+    if (found === undefined) throw new EvaluationError(`there is no element ${plainText(key)}`);
     return found;
   }
-  if (isJsonObject(value) && Object.hasOwn(value, String(key))) return value[String(key)] ?? null;
+  if (isJsonObject(value) && Object.hasOwn(value, plainText(key))) return value[plainText(key)] ?? null;
   throw new EvaluationError(`there is no ${JSON.stringify(key)}`);
 }
 
@@ -139,11 +139,16 @@ function binary({ operator, left, right }: Extract<Expression, { kind: 'binary' 
 
 export function sameValue(one: Json, other: Json): boolean {
   if (Array.isArray(one) && Array.isArray(other)) {
-    return one.length === other.length && one.every((element, index) => sameValue(element as Json, (other as readonly Json[])[index] ?? null));
+    return (
+      one.length === other.length && one.every((element, index) => sameValue(element as Json, (other as readonly Json[])[index] ?? null))
+    );
   }
   if (isJsonObject(one) && isJsonObject(other)) {
     const keys = Object.keys(one);
-    return keys.length === Object.keys(other).length && keys.every((key) => Object.hasOwn(other, key) && sameValue(one[key] ?? null, other[key] ?? null));
+    return (
+      keys.length === Object.keys(other).length &&
+      keys.every((key) => Object.hasOwn(other, key) && sameValue(one[key] ?? null, other[key] ?? null))
+    );
   }
   return one === other;
 }
@@ -155,7 +160,10 @@ function forValue(expression: ForExpression, scope: Scope): Json {
     ? (over as readonly Json[]).map((element, index) => [index, element])
     : Object.entries(over as JsonObject).toSorted(([one], [other]) => (one < other ? -1 : 1));
   const results = entries.flatMap(([key, value]): readonly (readonly [string, Json])[] => {
-    const inner = withNames(scope, { [expression.valueName]: value, ...(expression.keyName !== undefined && { [expression.keyName]: key }) });
+    const inner = withNames(scope, {
+      [expression.valueName]: value,
+      ...(expression.keyName !== undefined && { [expression.keyName]: key }),
+    });
     if (expression.condition !== undefined) {
       const holds = booleanOf(evaluateExpression(expression.condition, inner));
       scope.branches?.take(expression.condition, holds);

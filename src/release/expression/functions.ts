@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-json';
+import { isJsonObject, type Json, type JsonObject, plainText } from '../../policy/policy-json';
 
 type TerraformFunction = (...args: readonly Json[]) => Json;
 
@@ -20,7 +20,7 @@ const distinct = (values: readonly Json[]): readonly Json[] =>
   values.filter((value, index) => values.findIndex((other) => same(value, other)) === index);
 const flat = (value: Json): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]).flatMap(flat) : [value]);
 const sorted = (values: readonly Json[]): readonly Json[] =>
-  distinct(values).toSorted((one, other) => (String(one) < String(other) ? -1 : String(one) > String(other) ? 1 : 0));
+  distinct(values).toSorted((one, other) => (plainText(one) < plainText(other) ? -1 : plainText(one) > plainText(other) ? 1 : 0));
 
 /** RE2 and ECMAScript read alike what this project writes; `s` aside, which RE2 spells in the pattern. */
 const pattern = (source: string, flags: string): RegExp => {
@@ -52,7 +52,10 @@ function encoded(value: Json): string {
         .map(([key, element]) => [key, inOrder(element)]),
     );
   };
-  return JSON.stringify(inOrder(value)).replaceAll(/[<>&\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(inOrder(value)).replaceAll(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function first(values: readonly Json[]): Json {
@@ -62,7 +65,7 @@ function first(values: readonly Json[]): Json {
 }
 
 function length(value: Json | undefined): number {
-  if (typeof value === 'string') return [...value].length;
+  if (typeof value === 'string') return Array.from(value).length;
   return Array.isArray(value) ? value.length : Object.keys(object(value)).length;
 }
 
@@ -100,12 +103,18 @@ export const FUNCTIONS: Readonly<Record<string, TerraformFunction>> = {
   sort: (values) => list(values).map(text).toSorted(),
   split: (separator, value) => text(value).split(text(separator)),
   startswith: (value, start) => text(value).startsWith(text(start)),
-  substr: (value, start, count) => [...text(value)].slice(Number(start), Number(count) < 0 ? undefined : Number(start) + Number(count)).join(''),
+  substr: (value, start, count) =>
+    Array.from(text(value))
+      .slice(Number(start), Number(count) < 0 ? undefined : Number(start) + Number(count))
+      .join(''),
   tobool: (value) => value === true || value === 'true',
   tolist: (values) => list(values),
   tomap: (value) => object(value),
   toset: (values) => sorted(list(values)),
   tostring: (value) => (value === null || value === undefined ? null : text(value)),
   upper: (value) => text(value).toUpperCase(),
-  values: (value) => Object.entries(object(value)).toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, element]) => element),
+  values: (value) =>
+    Object.entries(object(value))
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .map(([, element]) => element),
 };

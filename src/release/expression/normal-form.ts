@@ -58,7 +58,12 @@ export function partsOf(expression: Expression): readonly Expression[] {
     case 'object':
       return expression.items.flat();
     case 'for':
-      return [expression.over, ...(expression.key === undefined ? [] : [expression.key]), expression.value, ...(expression.condition === undefined ? [] : [expression.condition])];
+      return [
+        expression.over,
+        ...(expression.key === undefined ? [] : [expression.key]),
+        expression.value,
+        ...(expression.condition === undefined ? [] : [expression.condition]),
+      ];
     default:
       return [];
   }

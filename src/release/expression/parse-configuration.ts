@@ -55,7 +55,9 @@ function readBody(reader: TokenReader): NormalBody {
   }
   return {
     attributes: Object.fromEntries(Object.entries(attributes).toSorted(([one], [other]) => (one < other ? -1 : 1))),
-    blocks: blocks.toSorted((one, other) => (kindOf(one.header) < kindOf(other.header) ? -1 : kindOf(one.header) > kindOf(other.header) ? 1 : 0)),
+    blocks: blocks.toSorted((one, other) =>
+      kindOf(one.header) < kindOf(other.header) ? -1 : kindOf(one.header) > kindOf(other.header) ? 1 : 0,
+    ),
   };
 }
 
@@ -85,8 +87,16 @@ export function differences(one: NormalBody, other: NormalBody, place = ''): rea
   const attributes = names.filter((name) => one.attributes[name] !== other.attributes[name]).map(at);
   const headers = (body: NormalBody): readonly string[] => body.blocks.map(({ header }) => header);
   if (JSON.stringify(headers(one)) !== JSON.stringify(headers(other))) {
-    const only = [...headers(one).filter((header) => !headers(other).includes(header)), ...headers(other).filter((header) => !headers(one).includes(header))];
+    const only = [
+      ...headers(one).filter((header) => !headers(other).includes(header)),
+      ...headers(other).filter((header) => !headers(one).includes(header)),
+    ];
     return [...attributes, ...(only.length > 0 ? [...new Set(only)] : ['the number or order of its blocks']).map(at)];
   }
-  return [...attributes, ...one.blocks.flatMap(({ header, body }, index) => differences(body, other.blocks[index]?.body ?? { attributes: {}, blocks: [] }, at(header)))];
+  return [
+    ...attributes,
+    ...one.blocks.flatMap(({ header, body }, index) =>
+      differences(body, other.blocks[index]?.body ?? { attributes: {}, blocks: [] }, at(header)),
+    ),
+  ];
 }

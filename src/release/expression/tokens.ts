@@ -75,7 +75,8 @@ function templateParts(text: string, start: number, quote: string | undefined): 
   const parts: Part[] = [];
   let literal = '';
   let at = start;
-  while (at < text.length && (quote === undefined || text[at] !== quote)) {
+  const isInside = (): boolean => at < text.length && (quote === undefined || text[at] !== quote);
+  while (isInside()) {
     const two = text.slice(at, at + 2);
     if (text.startsWith('$${', at) || text.startsWith('%%{', at)) {
       literal += text.slice(at + 1, at + 3);

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../policy/policy-json';
+import { type JsonObject, plainText } from '../../policy/policy-json';
 import type { Change, ChangeLevel } from '../change';
 import { normalForm } from '../expression/normal-form';
 import type { Configuration, Output, Variable } from '../tree/configuration';
@@ -19,7 +19,12 @@ export function compareInterface(before: Configuration, after: Configuration): r
     ...addressChanges(before, after),
     ...after.otherBlocks
       .filter((block) => !before.otherBlocks.includes(block))
-      .map((block): Change => ({ level: 'major', kind: 'access', direction: 'undecided', text: `undecided, so counted as widened: the module has a block ${block}` })),
+      .map((block): Change => ({
+        level: 'major',
+        kind: 'access',
+        direction: 'undecided',
+        text: `undecided, so counted as widened: the module has a block ${block}`,
+      })),
   ];
 }
 
@@ -45,7 +50,9 @@ function matched<T extends Named>(
 }
 
 const inputAdded = ({ name, fallback }: Variable): readonly Change[] => [
-  fallback === undefined ? said('major', `input ${name} is new and must be given`) : said('minor', `input ${name} is new; by default ${JSON.stringify(fallback)}`),
+  fallback === undefined
+    ? said('major', `input ${name} is new and must be given`)
+    : said('minor', `input ${name} is new; by default ${JSON.stringify(fallback)}`),
 ];
 const inputRemoved = ({ name }: Variable): readonly Change[] => [said('major', `input ${name} is gone`)];
 
@@ -59,7 +66,11 @@ function inputChanged(one: Variable, other: Variable): readonly Change[] {
       : [other.isNullable ? said('minor', `input ${name} accepts null`) : said('major', `input ${name} no longer accepts null`)]),
     ...(one.isSensitive === other.isSensitive
       ? []
-      : [other.isSensitive ? said('major', `input ${name} is sensitive, and so is what is made of it`) : said('minor', `input ${name} is no longer sensitive`)]),
+      : [
+          other.isSensitive
+            ? said('major', `input ${name} is sensitive, and so is what is made of it`)
+            : said('minor', `input ${name} is no longer sensitive`),
+        ]),
     ...ruleChanges(`input ${name}`, one.validations, other.validations),
   ];
 }
@@ -79,7 +90,9 @@ function outputChanged(one: Output, other: Output): readonly Change[] {
   return [
     ...(one.isSensitive === other.isSensitive
       ? []
-      : [other.isSensitive ? said('major', `output ${one.name} is sensitive`) : said('minor', `output ${one.name} is no longer sensitive`)]),
+      : [
+          other.isSensitive ? said('major', `output ${one.name} is sensitive`) : said('minor', `output ${one.name} is no longer sensitive`),
+        ]),
     ...ruleChanges(`output ${one.name}`, one.preconditions, other.preconditions),
   ];
 }
@@ -92,10 +105,12 @@ function boundChanges(before: Configuration, after: Configuration): readonly Cha
       const [one, other] = [before.providers[name], after.providers[name]];
       if (one === undefined) return [said('major', `the provider ${name} is needed`)];
       if (other === undefined) return [said('minor', `the provider ${name} is no longer needed`)];
-      const source = (provider: JsonObject): string => String(provider['source'] ?? '');
+      const source = (provider: JsonObject): string => plainText(provider['source'] ?? '');
       return [
-        ...(source(one) === source(other) ? [] : [said('major', `the provider ${name} comes from ${source(other)} instead of ${source(one)}`)]),
-        ...bound(`the provider ${name}`, String(one['version'] ?? ''), String(other['version'] ?? '')),
+        ...(source(one) === source(other)
+          ? []
+          : [said('major', `the provider ${name} comes from ${source(other)} instead of ${source(one)}`)]),
+        ...bound(`the provider ${name}`, plainText(one['version'] ?? ''), plainText(other['version'] ?? '')),
       ];
     }),
   ];
@@ -111,7 +126,8 @@ function blockRules(before: Configuration, after: Configuration): readonly Chang
   const [old, now] = [rules(before), rules(after)];
   // A rule that stands elsewhere now is none that was lost.
   const everywhere = (all: ReadonlyMap<string, readonly Rule[]>): readonly Rule[] => [...all.values()].flat();
-  const known = (rule: Rule, all: readonly Rule[]): boolean => all.some((other) => normalForm(other.condition) === normalForm(rule.condition));
+  const known = (rule: Rule, all: readonly Rule[]): boolean =>
+    all.some((other) => normalForm(other.condition) === normalForm(rule.condition));
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((place) => {
     const gone = (old.get(place) ?? []).filter((rule) => !known(rule, everywhere(now)));
     const fresh = (now.get(place) ?? []).filter((rule) => !known(rule, everywhere(old)));
@@ -143,7 +159,8 @@ function keyChanges(before: Configuration, after: Configuration, moved: (address
   return before.resources.flatMap(({ type, name, body }) => {
     const address = moved(`${type}.${name}`);
     const other = after.resources.find((one) => `${one.type}.${one.name}` === address);
-    const form = ({ for_each: each, count }: JsonObject): string => (each !== undefined ? 'for_each' : count !== undefined ? 'count' : 'one');
+    const form = ({ for_each: each, count }: JsonObject): string =>
+      each !== undefined ? 'for_each' : count !== undefined ? 'count' : 'one';
     if (other === undefined || form(body) === form(other.body)) return [];
     return [said('major', `${address} has ${form(other.body)} instead of ${form(body)}, so its addresses are others`)];
   });

@@ -21,10 +21,19 @@ export function ruleChanges(place: string, before: readonly Rule[], after: reado
     ...pairs.flatMap(({ rule, other }) => listChanges(place, enumerationOf(rule)?.values ?? [], enumerationOf(other)?.values ?? [])),
     ...gone
       .filter((rule) => !isPaired(rule))
-      .map((rule): Change => ({ level: 'major', kind: 'access', direction: 'widened', text: `${place} may accept what it refused: no longer checked is ${short(form(rule))}` })),
+      .map((rule): Change => ({
+        level: 'major',
+        kind: 'access',
+        direction: 'widened',
+        text: `${place} may accept what it refused: no longer checked is ${short(form(rule))}`,
+      })),
     ...fresh
       .filter((rule) => !isPaired(rule))
-      .map((rule): Change => ({ level: 'major', kind: 'interface', text: `${place} may refuse what it accepted: now checked is ${short(form(rule))}` })),
+      .map((rule): Change => ({
+        level: 'major',
+        kind: 'interface',
+        text: `${place} may refuse what it accepted: now checked is ${short(form(rule))}`,
+      })),
   ];
 }
 

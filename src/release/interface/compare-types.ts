@@ -25,7 +25,8 @@ function sortedForm(type: Expression): string {
 function isWithin(one: Expression, other: Expression): boolean {
   if (sortedForm(one) === sortedForm(other)) return true;
   if (one.kind === 'object' && other.kind === 'object') {
-    const find = (items: typeof one.items, wanted: string): Expression | undefined => items.find(([key]) => normalForm(key) === wanted)?.[1];
+    const find = (items: typeof one.items, wanted: string): Expression | undefined =>
+      items.find(([key]) => normalForm(key) === wanted)?.[1];
     return (
       one.items.every(([key, type]) => {
         const now = find(other.items, normalForm(key));

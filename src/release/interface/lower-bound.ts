@@ -11,8 +11,11 @@ export function bound(what: string, before: string, after: string): readonly Cha
   const change = (level: Change['level'], text: string): readonly Change[] => [{ level, kind: 'interface', text: `${what} ${text}` }];
   const [one, other] = [lowest(before), lowest(after)];
   if (after === '') return change('minor', `needs no version; it needed ${before}`);
-  if (one === undefined || other === undefined) return change('major', `needs ${after} instead of ${before === '' ? 'any version' : before}`);
-  return compare(other, one) > 0 ? change('major', `needs ${after} instead of ${before}`) : change('minor', `needs only ${after} instead of ${before}`);
+  if (one === undefined || other === undefined)
+    return change('major', `needs ${after} instead of ${before === '' ? 'any version' : before}`);
+  return compare(other, one) > 0
+    ? change('major', `needs ${after} instead of ${before}`)
+    : change('minor', `needs only ${after} instead of ${before}`);
 }
 
 function lowest(constraint: string): readonly number[] | undefined {

@@ -48,6 +48,7 @@ export interface Configuration {
   readonly otherBlocks: readonly string[];
 }
 
+const FROM = 'from';
 const KNOWN = ['//', 'terraform', 'variable', 'locals', 'data', 'resource', 'output', 'moved'];
 
 /** Reads a module's document. @throws Error for what is no configuration */
@@ -57,17 +58,22 @@ export function configurationOf(document: JsonObject): Configuration {
   return {
     requiredVersion: textIn(terraform, 'required_version'),
     providers: Object.fromEntries(
-      Object.entries(child(terraform, 'required_providers')).map(([name, value]) => [name, isJsonObject(value) ? value : { version: value }]),
+      Object.entries(child(terraform, 'required_providers')).map(([name, value]) => [
+        name,
+        isJsonObject(value) ? value : { version: value },
+      ]),
     ),
     variables: named(child(document, 'variable')).map(([name, body]) => variable(name, body)),
     locals: new Map(locals.map(([name, value]) => [name, expressionOf(value)])),
     data: blocks(child(document, 'data')),
     resources: blocks(child(document, 'resource')),
     outputs: named(child(document, 'output')).map(([name, body]) => output(name, body)),
-    moved: listed(document['moved']).map((body) => [textIn(body, 'from'), textIn(body, 'to')] as const),
+    moved: listed(document['moved']).map((body) => [textIn(body, FROM), textIn(body, 'to')] as const),
     otherBlocks: [
       ...Object.keys(document).filter((key) => !KNOWN.includes(key)),
-      ...Object.keys(terraform).filter((key) => !['//', 'required_version', 'required_providers'].includes(key)).map((key) => `terraform.${key}`),
+      ...Object.keys(terraform)
+        .filter((key) => !['//', 'required_version', 'required_providers'].includes(key))
+        .map((key) => `terraform.${key}`),
     ],
   };
 }

@@ -36,11 +36,22 @@ export function moduleTree(files: FileTree, place: string, name?: string): Modul
   if (text === undefined) throw new Error(`${place} has no ${DOCUMENT_FILE}. Accepted: a module of this project, e.g. modules/cado-role`);
   const document = documentIn(text, `${place}/${DOCUMENT_FILE}`);
   const hcl = [...files].filter(([path]) => /^[^/]+\.tf$/.test(path));
-  const others = [...files.keys()].filter((path) => /^[^/]+\.tf\.json$/.test(path) || /^json\/(?!main\.tf\.json$).*\.tf(\.json)?$/.test(path));
-  if (others.length > 0) throw new Error(`${place}: Terraform would read ${others.join(', ')} too, which a module does not have. Take it out`);
-  const differing = differences(parseConfiguration(hcl.map(([path, content]) => [`${place}/${path}`, content])), parseConfiguration([[`${place}/${DOCUMENT_FILE}`, printed(document, place)]]));
+  const others = [...files.keys()].filter(
+    (path) => /^[^/]+\.tf\.json$/.test(path) || /^json\/(?!main\.tf\.json$).*\.tf(\.json)?$/.test(path),
+  );
+  if (others.length > 0)
+    throw new Error(`${place}: Terraform would read ${others.join(', ')} too, which a module does not have. Take it out`);
+  const differing = differences(
+    parseConfiguration(hcl.map(([path, content]) => [`${place}/${path}`, content])),
+    parseConfiguration([[`${place}/${DOCUMENT_FILE}`, printed(document, place)]]),
+  );
   if (differing.length > 0) {
-    throw new Error(`${place}: the HCL does not say what ${DOCUMENT_FILE} says, at\n${differing.slice(0, 20).map((line) => `  ${line}`).join('\n')}\nGenerate both again, e.g. cado-response synth`);
+    throw new Error(
+      `${place}: the HCL does not say what ${DOCUMENT_FILE} says, at\n${differing
+        .slice(0, 20)
+        .map((line) => `  ${line}`)
+        .join('\n')}\nGenerate both again, e.g. cado-response synth`,
+    );
   }
   return { name: name ?? SIGNS.find(([, sign]) => sign(document))?.[0] ?? place, files, document };
 }
@@ -49,7 +60,10 @@ function printed(document: JsonObject, place: string): string {
   try {
     return printHcl(document);
   } catch (error) {
-    throw new Error(`${place}/${DOCUMENT_FILE} is beyond what modules of this project have: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(
+      `${place}/${DOCUMENT_FILE} is beyond what modules of this project have: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
   }
 }
 

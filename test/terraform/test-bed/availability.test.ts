@@ -27,6 +27,7 @@ test('what is not on PATH is named, with where to get it', async () => {
   expect(await probe()).toEqual({
     terraform: expect.stringContaining('terraform is not on PATH; get it from https://') as unknown,
     emulator: expect.stringContaining('moto_server is not on PATH; get it with pip') as unknown,
+    nginx: expect.stringContaining('nginx is not on PATH; get it from https://') as unknown,
   });
 });
 
@@ -43,6 +44,7 @@ test('a provider that cannot be installed is named, with what to do', async () =
 test('nothing is missing where everything is there', async () => {
   terraform('1.11.4', 0);
   program('moto_server', 'exit 0');
+  program('nginx', 'exit 0');
   expect(await probe()).toEqual({});
 });
 

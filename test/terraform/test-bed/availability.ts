@@ -10,12 +10,17 @@ const OLDEST = [1, 7] as const;
 export interface Availability {
   readonly terraform?: string;
   readonly emulator?: string;
+  readonly nginx?: string;
 }
 
-/** Looks for Terraform, the AWS provider and the AWS emulator. */
+/** Looks for Terraform, the AWS provider, the AWS emulator and nginx. */
 export async function probe(): Promise<Availability> {
-  const [terraform, emulator] = await Promise.all([terraformProblem(), emulatorProblem()]);
-  return { ...(terraform !== undefined && { terraform }), ...(emulator !== undefined && { emulator }) };
+  const [terraform, emulator, nginx] = await Promise.all([terraformProblem(), emulatorProblem(), nginxProblem()]);
+  return {
+    ...(terraform !== undefined && { terraform }),
+    ...(emulator !== undefined && { emulator }),
+    ...(nginx !== undefined && { nginx }),
+  };
 }
 
 async function terraformProblem(): Promise<string | undefined> {
@@ -44,4 +49,9 @@ async function terraformProblem(): Promise<string | undefined> {
 async function emulatorProblem(): Promise<string | undefined> {
   const help = await runProcess('moto_server', ['--help'], { cwd: tmpdir(), env: cleanEnvironment() });
   return help.exitCode === 0 ? undefined : 'moto_server is not on PATH; get it with pip install "moto[server]"';
+}
+
+async function nginxProblem(): Promise<string | undefined> {
+  const version = await runProcess('nginx', ['-v'], { cwd: tmpdir(), env: cleanEnvironment() });
+  return version.exitCode === 0 ? undefined : 'nginx is not on PATH; get it from https://nginx.org/en/linux_packages.html';
 }

@@ -8,3 +8,6 @@ export const describeTerraform: jest.Describe = missing.terraform === undefined 
 
 /** A suite that also needs the AWS emulator. */
 export const describeEmulated: jest.Describe = missing.terraform === undefined && missing.emulator === undefined ? describe : describe.skip;
+
+/** A suite that needs both, and a web server. */
+export const describeServed: jest.Describe = Object.keys(missing).length === 0 ? describe : describe.skip;

@@ -21,7 +21,8 @@ export async function startEmulator(): Promise<Emulator> {
   return { endpoint, stop: () => stopped(child) };
 }
 
-function freePort(): Promise<number> {
+/** A port of 127.0.0.1 that nobody listens on. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on('error', reject);

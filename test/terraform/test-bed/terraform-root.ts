@@ -37,19 +37,27 @@ export interface ResourceChange {
 
 /** Writes files into a new folder and initialises it. Objects are written as JSON. */
 export async function terraformRoot(files: Readonly<Record<string, JsonObject | string>>): Promise<TerraformRoot> {
+  const root = writtenRoot(files);
+  await root.terraform('init', '-input=false');
+  return root;
+}
+
+/** The same without initialising it. @param env added to the environment of Terraform */
+export function writtenRoot(
+  files: Readonly<Record<string, JsonObject | string>>,
+  env: Readonly<Record<string, string>> = {},
+): TerraformRoot {
   const folder = mkdtempSync(join(tmpdir(), 'cado-response-root-'));
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content, null, 2));
   }
-  const root = rootIn(folder);
-  await root.terraform('init', '-input=false');
-  return root;
+  return rootIn(folder, env);
 }
 
 /** The Terraform commands on a folder that is there already. */
-export function rootIn(folder: string): TerraformRoot {
-  const env = cleanEnvironment();
+export function rootIn(folder: string, added: Readonly<Record<string, string>> = {}): TerraformRoot {
+  const env = { ...cleanEnvironment(), ...added };
   const tryTerraform = (...args: readonly string[]): Promise<ProcessResult> =>
     runProcess(
       'terraform',

@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileTree } from '../../src/emit/file-tree';
+import { archiveOf, filesIn, isWritten, sha256 } from '../../src/release/archive';
+import { PROJECT, releasedArchive } from '../disk/released';
+
+const COMMAND = join(PROJECT, 'dist/cado-response.js');
+
+test('two runs in other folders, time zones, locales and umasks give the same bytes', () => {
+  const runs = [
+    { TZ: 'Pacific/Auckland', LC_ALL: 'C', umask: '077' },
+    { TZ: 'America/Los_Angeles', LC_ALL: 'tr_TR.UTF-8', umask: '000' },
+  ].map(({ umask, ...env }, index) => {
+    const folder = mkdtempSync(join(tmpdir(), `cado-response-archives-${'x'.repeat(index * 20)}`));
+    try {
+      execFileSync('sh', ['-c', `umask ${umask} && exec "$0" "$@"`, process.execPath, COMMAND, 'publish', '--archives', 'out'], {
+        cwd: folder,
+        env: { ...process.env, ...env },
+      });
+      execFileSync('sha256sum', ['--check', '--quiet', 'SHA256SUMS'], { cwd: join(folder, 'out') });
+      return Object.fromEntries(readdirSync(join(folder, 'out')).map((name) => [name, sha256(readFileSync(join(folder, 'out', name)))]));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+  expect(Object.keys(runs[0] ?? {}).length).toBe(4);
+  expect(runs[0]).toEqual(runs[1]);
+});
+
+test('an archive holds the module and nothing around it', () => {
+  const files = [...filesIn(releasedArchive('cado-role'), 'archive').keys()];
+  expect(files).toEqual(files.toSorted());
+  expect(files).toEqual(
+    expect.arrayContaining([
+      'main.tf',
+      'variables.tf',
+      'outputs.tf',
+      'versions.tf',
+      'json/main.tf.json',
+      'README.md',
+      'CHANGELOG.md',
+      'LICENSE',
+    ]),
+  );
+  expect(
+    files.filter(
+      (file) => !/^(main|variables|outputs|versions)\.tf$|^(README|CHANGELOG)\.md$|^LICENSE$|^(json|tests|examples)\//.test(file),
+    ),
+  ).toEqual([]);
+});
+
+test('GNU tar reads the same files', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cado-response-tar-'));
+  try {
+    execFileSync('tar', ['--extract', '--gzip', '--file', join(PROJECT, 'releases/cado-role-1.0.0.tar.gz'), '--directory', folder]);
+    for (const [path, content] of filesIn(releasedArchive('cado-role'), 'archive')) {
+      expect(readFileSync(join(folder, path), 'utf8')).toBe(content);
+      expect(statSync(join(folder, path)).mode & 0o777).toBe(0o644);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('what another program packed is read, and told from ours', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cado-response-tar-'));
+  try {
+    const file = join(folder, 'other.tar.gz');
+    execFileSync('tar', ['--create', '--gzip', '--file', file, '--directory', join(PROJECT, 'modules/cado-role'), './main.tf', './json']);
+    const archive = readFileSync(file);
+    const files = filesIn(archive, 'other.tar.gz');
+    expect([...files.keys()]).toEqual(['json/main.tf.json', 'main.tf']);
+    expect(isWritten(archive, files)).toBe(false);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('a path that tar cannot hold is refused', () => {
+  expect(() => archiveOf(fileTree([['x'.repeat(101), '']]))).toThrow(/longer than the 100 bytes/);
+});
+
+test.each([
+  ['no gzip', Buffer.from('x'.repeat(600))],
+  ['cut off', Buffer.from(releasedArchive('cado-role')).subarray(0, 20_000)],
+  ['empty', Buffer.alloc(0)],
+])('%s: says which file', (_name, bytes) => {
+  expect(() => filesIn(bytes, 'broken.tar.gz')).toThrow(/^broken\.tar\.gz/);
+});

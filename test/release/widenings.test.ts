@@ -1,0 +1,21 @@
+import { MODULE_NAMES } from '../../src/module-names';
+import { compareAccess } from '../../src/release/access/compare-access';
+import { configurationOf } from '../../src/release/tree/configuration';
+import { documentOf } from './modules';
+import { wideningsOf } from './widenings';
+
+/** What is no widening: a statement that only says that nothing was chosen stands in several policies, and denies what no role can call. */
+const PLACEHOLDER = /NothingChosen: no Deny/;
+
+describe.each(MODULE_NAMES)('%s', (module) => {
+  test('widening any single condition, action, resource or principal at any level is found, and is major', () => {
+    const before = configurationOf(documentOf(module));
+    const all = wideningsOf(module);
+    const missed = all.filter(({ document }) => {
+      const changes = compareAccess(module, before, configurationOf(document()), ({ direction }) => direction === 'widened');
+      return !changes.some(({ direction, level }) => direction === 'widened' && level === 'major');
+    });
+    expect(all.length).toBeGreaterThan(100);
+    expect(missed.map(({ name }) => name).filter((name) => !PLACEHOLDER.test(name))).toEqual([]);
+  });
+});
