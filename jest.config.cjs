@@ -4,6 +4,7 @@ module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   globalSetup: '<rootDir>/test/terraform/test-bed/global-setup.ts',
   testTimeout: 600_000,
+  modulePathIgnorePatterns: ['<rootDir>/test/package/toolchain/node_modules'],
   maxWorkers: 2,
   transform: {
     '\\.ts$': '<rootDir>/test/typescript-transform.cjs',

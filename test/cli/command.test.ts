@@ -15,9 +15,6 @@ interface Result {
 }
 
 let folder: string;
-beforeAll(() => {
-  execFileSync(process.execPath, ['build.mjs'], { cwd: PROJECT });
-});
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cado-response-cli-'));
 });

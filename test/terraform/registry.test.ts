@@ -61,7 +61,6 @@ const call = (module: string, source: string, version?: string): JsonObject => (
 
 describeServed('published modules', () => {
   beforeAll(async () => {
-    execFileSync(process.execPath, ['build.mjs'], { cwd: PROJECT });
     folder = mkdtempSync(join(tmpdir(), 'cado-response-published-'));
     chmodSync(folder, 0o755);
     registry = join(folder, 'registry');
