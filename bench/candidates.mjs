@@ -14,7 +14,7 @@ import { PROJECT_FOLDER } from './workspace.mjs';
  * @property {Readonly<Record<string, string>>} [env] added to the environment
  */
 
-/** @typedef {'floor' | 'library' | 'generation' | 'cdktf'} CandidateName */
+/** @typedef {'floor' | 'library' | 'generation' | 'packaged' | 'version' | 'cdktf'} CandidateName */
 
 /**
  * The candidates in the order of a round. `cdktf synth` leaves the machine busy, so it comes last and the floor, which no
@@ -23,7 +23,7 @@ import { PROJECT_FOLDER } from './workspace.mjs';
  * @param {import('./workspace.mjs').Workspace} workspace
  * @returns {Readonly<Record<CandidateName, Candidate>>}
  */
-export function candidates({ temporaryFolder, projectCopy }) {
+export function candidates({ temporaryFolder, projectCopy, packageCopy }) {
   const freshFolder = () => mkdtempSync(join(temporaryFolder, 'out-'));
   const node = { command: process.execPath, folder: PROJECT_FOLDER };
   return {
@@ -34,6 +34,12 @@ export function candidates({ temporaryFolder, projectCopy }) {
       title: 'generation of all modules',
       args: () => [join('dist', 'cado-response.js'), 'synth', '--out', freshFolder()],
     },
+    packaged: {
+      ...node,
+      title: 'synth of the package',
+      args: () => [join(packageCopy, 'dist', 'cado-response.js'), 'synth', '--out', freshFolder()],
+    },
+    version: { ...node, title: '--version of the package', args: () => [join(packageCopy, 'dist', 'cado-response.js'), '--version'] },
     cdktf: {
       title: 'cdktf synth of the same app',
       command: process.execPath,

@@ -15,16 +15,20 @@ export function releasesIn(manifest: string, place: string): Releases {
   const mend = 'Restore it from git, e.g. git checkout -- modules/manifest.json';
   const read = jsonIn(manifest, place, mend);
   const modules = isJsonObject(read) ? read['modules'] : undefined;
-  if (!isJsonObject(modules)) throw new Error(`${place} has no "modules". ${mend}`);
+  if (!isJsonObject(modules)) throw new Error(`${place} is not a manifest of releases: it has no "modules". ${mend}`);
   const problems: string[] = [];
   const releases = Object.entries(modules).map(([name, module]) => {
+    if (!isJsonObject(module)) problems.push(`modules.${name} is no object`);
     const list = isJsonObject(module) && Array.isArray(module['releases']) ? (module['releases'] as readonly Json[]) : [];
     return [
       name,
-      list.flatMap((release, index) => releaseIn(release) ?? (problems.push(`modules.${name}.releases[${index}]`), [])),
+      list.flatMap(
+        (release, index) =>
+          releaseIn(release) ?? (problems.push(`modules.${name}.releases[${index}] needs a version and the sha256 of its archive`), []),
+      ),
     ] as const;
   });
-  if (problems.length > 0) throw new Error(`${place}: ${problems.join(', ')} must have a version and the sha256 of its archive. ${mend}`);
+  if (problems.length > 0) throw new Error(`${place} is not a manifest of releases: ${problems.join(', ')}. ${mend}`);
   return Object.fromEntries(releases);
 }
 
@@ -32,7 +36,7 @@ function jsonIn(text: string, place: string, mend: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch (error) {
-    throw new Error(`${place} is no JSON. ${mend}`, { cause: error });
+    throw new Error(`${place} is not a manifest of releases: it is no JSON. ${mend}`, { cause: error });
   }
 }
 

@@ -55,6 +55,7 @@ test.each([
 ])('%s the command writes the same', (_title, cache) => {
   cpSync(join(PROJECT, 'dist'), join(folder, 'dist'), { recursive: true });
   cpSync(join(PROJECT, 'LICENSE'), join(folder, 'LICENSE'));
+  cpSync(MODULES, join(folder, 'modules'), { recursive: true, filter: (path) => !path.includes('/.terraform') });
   const cacheFile = join(folder, 'dist/command.js.cache');
   if (cache === undefined) rmSync(cacheFile);
   else writeFileSync(cacheFile, cache);

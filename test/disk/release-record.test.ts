@@ -19,7 +19,8 @@ test('a project that has released nothing has an empty record', () => {
 });
 
 test('the latest version and the changelog of a module are read, never written', () => {
-  const manifest = '{"modules": {"one": {"releases": [{"version": "1.0.0"}, {"version": "1.1.0"}]}}}';
+  const releases = ['1.0.0', '1.1.0'].map((version) => ({ version, sha256: 'a'.repeat(64) }));
+  const manifest = JSON.stringify({ modules: { one: { releases } } });
   writeFileSync(join(folder, 'modules/manifest.json'), manifest);
   writeFileSync(join(folder, 'modules/one/CHANGELOG.md'), 'changes');
   const record = readReleaseRecord(folder, ['one']);
@@ -28,7 +29,10 @@ test('the latest version and the changelog of a module are read, never written',
   expect(latestVersion(record, 'one')).toBe('1.1.0');
 });
 
-test.each(['', '[]', 'null', '{"modules": {"one": null}}'])('a manifest that reads %j is an error that names the file', (text) => {
-  writeFileSync(join(folder, 'modules/manifest.json'), text);
-  expect(() => readReleaseRecord(folder, ['one'])).toThrow(/manifest\.json is not a manifest of releases.*git checkout/);
-});
+test.each(['', '[]', 'null', '{"modules": {"one": null}}', '{"modules": {"one": {"releases": [{"version": "1.0.0"}]}}}'])(
+  'a manifest that reads %j is an error that names the file',
+  (text) => {
+    writeFileSync(join(folder, 'modules/manifest.json'), text);
+    expect(() => readReleaseRecord(folder, ['one'])).toThrow(/manifest\.json is not a manifest of releases.*git checkout/);
+  },
+);

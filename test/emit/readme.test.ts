@@ -126,7 +126,7 @@ describe.each(documents.map((document) => [document.name, document] as const))('
   test('shows how to pin a version once there is one', () => {
     expect(readme).toContain('Not released yet');
     const released = printReadme(document, '1.2.3');
-    expect(released).toContain('version = "~> 1.2.3"');
+    expect(released).toContain('version = "~> 1.2"');
     expect(released).not.toContain('Not released yet');
   });
 });

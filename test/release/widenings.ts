@@ -121,8 +121,9 @@ export function wideningsOf(module: string): readonly Widening[] {
       mutationsOf(statement, level).map(([name, mutate]) => ({
         name: `${policy} ${plainText(statement['sid'])}: ${name}`,
         document: () => {
-          const copy = structuredClone(document) as Body;
-          mutate(find(((copy['data'] as Body)['aws_iam_policy_document'] as Body)[policy] as Body));
+          const copy = structuredClone<JsonObject>(document);
+          const kinds = copy['data'] as Readonly<Record<string, Readonly<Record<string, Body>>>>;
+          mutate(find(kinds['aws_iam_policy_document']?.[policy] ?? {}));
           return copy;
         },
       })),

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-json';
+import { isJsonObject, plainText, type Json, type JsonObject } from '../../policy/policy-json';
 import type { Expression } from '../expression/expression';
 import { parseExpression, parseTemplate } from '../expression/parse-expression';
 
@@ -48,7 +48,6 @@ export interface Configuration {
   readonly otherBlocks: readonly string[];
 }
 
-const FROM = 'from';
 const KNOWN = ['//', 'terraform', 'variable', 'locals', 'data', 'resource', 'output', 'moved'];
 
 /** Reads a module's document. @throws Error for what is no configuration */
@@ -68,7 +67,7 @@ export function configurationOf(document: JsonObject): Configuration {
     data: blocks(child(document, 'data')),
     resources: blocks(child(document, 'resource')),
     outputs: named(child(document, 'output')).map(([name, body]) => output(name, body)),
-    moved: listed(document['moved']).map((body) => [textIn(body, FROM), textIn(body, 'to')] as const),
+    moved: listed(document['moved']).map(({ from: source, to: target }) => [plainText(source), plainText(target)] as const),
     otherBlocks: [
       ...Object.keys(document).filter((key) => !KNOWN.includes(key)),
       ...Object.keys(terraform)
