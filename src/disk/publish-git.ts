@@ -19,7 +19,7 @@ export interface GitPublication {
 /**
  * Puts versions into one repository a module: a commit and a tag each. A tag that is there is never moved.
  *
- * @param target a folder that holds the repositories, or an address with `{module}` for the name of the module
+ * @param target a folder that holds the repositories, or an address with `{module}` (or `{name}`) for the name of the module
  * @throws Error that names every tag with another content
  */
 export function publishGit(target: string, workingFolder: string, publications: readonly Publication[]): readonly GitPublication[] {
@@ -49,8 +49,8 @@ interface Repository {
 
 function openRepository(target: string, module: string, workingFolder: string): Repository {
   const isAddress = /^[a-z+]+:\/\/|^[^/\\]+@[^/\\]+:/.test(target);
-  const place = target.includes('{module}')
-    ? target.replaceAll('{module}', module)
+  const place = /\{(module|name)\}/.test(target)
+    ? target.replaceAll(/\{(module|name)\}/g, module)
     : `${target.replace(/\/$/, '')}/${repositoryName(module)}`;
   if (isAddress) {
     const temporary = mkdtempSync(join(tmpdir(), 'cado-response-'));

@@ -8,7 +8,7 @@ export function proofSection(moduleName: string): { readonly title: string; read
   return {
     title: 'What is proved',
     markdown: [
-      'Every call of these paths is decided by an evaluator of IAM and KMS policies, in three partitions, for every level and method, both ways to name roles, with keys listed or not, in one Region and in two. Run it again, offline, with `npx cado-response prove`.',
+      'Every call of these paths is decided by an evaluator of IAM and KMS policies, in three partitions, for every level and method, both ways to name roles, with keys listed or not, in one Region and in two. Run it again, offline, with `npx --package cdktf-cado-response cado-response prove`.',
       pathTable(moduleName),
       "Refused, with every capability chosen and callers who may do anything in their own accounts. Each attack is allowed by some weaker policy, such as the vendor's own, so none is refused by accident.",
       attackTable(),
