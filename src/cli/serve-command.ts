@@ -26,7 +26,7 @@ export function serveCommand(target: string, { port = '0' }: ServeOptions, { wor
     ...(/^\d{1,5}$/.test(port) && Number(port) < 65_536
       ? []
       : [`--port is ${JSON.stringify(port)}, but must be a number up to 65535. Accepted: 8080`]),
-    ...(existsSync(folder) && isRegistry(folder)
+    ...(isRegistry(folder) && existsSync(join(folder, '_headers'))
       ? []
       : [`${target} is no static registry. Make one, e.g. cado-response publish --static ${target}`]),
   ];
