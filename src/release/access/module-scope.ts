@@ -11,10 +11,16 @@ export type Setting = JsonObject;
 
 /** Where modules are evaluated: in the commercial partition, in the account that the settings speak of. */
 export const ACCOUNT = '111122223333';
-const DATA: Readonly<Record<string, JsonObject>> = {
-  aws_partition: { partition: 'aws', dns_suffix: 'amazonaws.com' },
-  aws_caller_identity: { account_id: ACCOUNT },
-};
+/** The account and partition that a module works in. */
+export interface Whereabouts {
+  readonly account: string;
+  readonly partition: string;
+}
+
+const dataIn = ({ account, partition }: Whereabouts): Readonly<Record<string, JsonObject>> => ({
+  aws_partition: { partition },
+  aws_caller_identity: { account_id: account },
+});
 
 /** Values of inputs, locals and data sources by address, once they were evaluated. */
 export type Memo = Map<string, Json>;
@@ -25,10 +31,16 @@ export interface Evaluation {
   readonly branches?: Branches;
   /** Takes what was evaluated, and gives what is known already. @default - empty */
   readonly memo?: Memo;
+  /** @default - {@link ACCOUNT} in the commercial partition */
+  readonly where?: Whereabouts;
 }
 
 /** What a module's expressions are evaluated in, for one setting. Locals and data sources are evaluated once, when asked for. */
-export function moduleScope(configuration: Configuration, setting: Setting, { branches, memo: known = new Map() }: Evaluation = {}): Scope {
+export function moduleScope(
+  configuration: Configuration,
+  setting: Setting,
+  { branches, memo: known = new Map(), where = { account: ACCOUNT, partition: 'aws' } }: Evaluation = {},
+): Scope {
   const running = new Set<string>();
   const once = (key: string, compute: () => Json): Json => {
     const found = known.get(key);
@@ -58,7 +70,7 @@ export function moduleScope(configuration: Configuration, setting: Setting, { br
     if (name === 'data')
       return {
         below: (type) => ({
-          below: (label) => ({ value: once(`data.${type}.${label}`, () => dataValue(configuration, type, label, scope)) }),
+          below: (label) => ({ value: once(`data.${type}.${label}`, () => dataValue(configuration, { type, name: label }, scope, where)) }),
         }),
       };
     if (configuration.resources.some(({ type }) => type === name))
@@ -80,8 +92,8 @@ function inputValue(variable: Variable | undefined, name: string, setting: Setti
   return converted(given, type);
 }
 
-function dataValue(configuration: Configuration, type: string, name: string, scope: Scope): Json {
-  const fixed = Object.hasOwn(DATA, type) ? DATA[type] : undefined;
+function dataValue(configuration: Configuration, { type, name }: Pick<Block, 'type' | 'name'>, scope: Scope, where: Whereabouts): Json {
+  const fixed = Object.entries(dataIn(where)).find(([known]) => known === type)?.[1];
   if (fixed !== undefined) return fixed;
   const block = wanted(
     configuration.data.find((one) => one.type === type && one.name === name),
