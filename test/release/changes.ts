@@ -264,6 +264,22 @@ export const CHANGES: readonly ExpectedChange[] = [
     back: 'patch',
     says: /provider/,
   },
+  {
+    name: 'a policy in the older language',
+    module: ROLE,
+    after: draft(ROLE, (m) => put(at(m, 'data', 'aws_iam_policy_document', 'kms'), 'version', '2008-10-17')),
+    forth: 'major',
+    back: 'major',
+    says: /Version 2008-10-17/,
+  },
+  {
+    name: 'a policy that Terraform leaves as somebody made it',
+    module: ROLE,
+    after: draft(ROLE, (m) => put(at(m, 'resource', 'aws_iam_policy', 'this', 'lifecycle'), 'ignore_changes', ['policy'])),
+    forth: 'major',
+    back: 'major',
+    says: /ignore_changes/,
+  },
   // Defaults.
   {
     name: 'a looser level by default',

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../policy/policy-json';
+import { plainText, type JsonObject } from '../../policy/policy-json';
 import { coversPermission, implies, permissionsOf, statementsOf, type Condition, type Permission, type Statement } from './statement';
 
 /** A difference of what policies let somebody do. */
@@ -15,11 +15,22 @@ export interface AccessChange {
 export function comparePolicies(before: readonly JsonObject[], after: readonly JsonObject[]): readonly AccessChange[] {
   const [old, now] = [statementsOf(before), statementsOf(after)];
   return dedupe([
+    ...languageChange(before, after),
     ...changes('widened', 'Allow', now, old),
     ...changes('narrowed', 'Deny', now, old),
     ...changes('narrowed', 'Allow', old, now),
     ...changes('widened', 'Deny', old, now),
   ]);
+}
+
+/** Another `Version` is another language: in 2008-10-17 policy variables are plain text. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html */
+function languageChange(before: readonly JsonObject[], after: readonly JsonObject[]): readonly AccessChange[] {
+  const versions = (policies: readonly JsonObject[]): readonly string[] =>
+    [...new Set(policies.map(({ Version }) => plainText(Version)))].toSorted();
+  const [one, other] = [versions(before), versions(after)];
+  if (JSON.stringify(one) === JSON.stringify(other)) return [];
+  const text = `in a policy has the Version ${other.join(', ')} instead of ${one.join(', ')}`;
+  return [{ direction: 'widened', sid: '', text, kind: text }];
 }
 
 const dedupe = (all: readonly AccessChange[]): readonly AccessChange[] => [

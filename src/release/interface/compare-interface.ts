@@ -1,11 +1,10 @@
 import { type JsonObject, plainText } from '../../policy/policy-json';
 import type { Change, ChangeLevel } from '../change';
 import { normalForm } from '../expression/normal-form';
-import type { Configuration, Output, Variable } from '../tree/configuration';
 import { typeChange } from './compare-types';
 import { bound } from './lower-bound';
 import { ruleChanges } from './compare-rules';
-import { preconditionsOf, type Rule } from '../tree/configuration';
+import { listed, preconditionsOf, type Configuration, type Output, type Rule, type Variable } from '../tree/configuration';
 
 const said = (level: ChangeLevel, text: string): Change => ({ level, kind: 'interface', text });
 
@@ -151,7 +150,25 @@ function addressChanges(before: Configuration, after: Configuration): readonly C
       .map((address) => said('patch', `${address} is ${moved(address)} now, with moved`)),
     ...now.filter((address) => !targets.has(address)).map((address) => said('minor', `${address} is new`)),
     ...keyChanges(before, after, moved),
+    ...lifecycleChanges(before, after, moved),
   ];
+}
+
+/** What Terraform does with a resource besides its rules, such as `ignore_changes`, which leaves a policy as somebody made it. */
+function lifecycleChanges(before: Configuration, after: Configuration, moved: (address: string) => string): readonly Change[] {
+  const rest = (blocks: Configuration['resources'], address: string): string => {
+    const block = blocks.find(({ type, name }) => `${type}.${name}` === address);
+    const kept = listed(block?.body['lifecycle']).map((lifecycle) =>
+      Object.entries(lifecycle).filter(([key]) => key !== 'precondition' && key !== '//'),
+    );
+    return JSON.stringify(kept.flat().toSorted(([one], [other]) => (one < other ? -1 : 1)));
+  };
+  return before.resources.flatMap(({ type, name }) => {
+    const [address, target] = [`${type}.${name}`, moved(`${type}.${name}`)];
+    const isThere = after.resources.some((one) => `${one.type}.${one.name}` === target);
+    const [one, other] = [rest(before.resources, address), rest(after.resources, target)];
+    return !isThere || one === other ? [] : [said('major', `${target} has the lifecycle ${other} instead of ${one}`)];
+  });
 }
 
 /** `for_each` and `count`: whether a resource has keys, since an address with a key is another one than without. */
