@@ -90,5 +90,6 @@ test('interrupted at every write, once each, it leaves a registry that works, an
     rmSync(registry, { recursive: true });
     if (isDone) break;
   }
+  process.stdout.write(`Publishing was interrupted at each of ${writes} writes\n`);
   expect(writes).toBeGreaterThan(30);
 });

@@ -15,6 +15,7 @@ describe.each(MODULE_NAMES)('%s', (module) => {
       const changes = compareAccess(module, before, configurationOf(document()), ({ direction }) => direction === 'widened');
       return !changes.some(({ direction, level }) => direction === 'widened' && level === 'major');
     });
+    process.stdout.write(`${module}: ${all.length} widenings, ${missed.length} not found\n`);
     expect(all.length).toBeGreaterThan(100);
     expect(missed.map(({ name }) => name).filter((name) => !PLACEHOLDER.test(name))).toEqual([]);
   });
