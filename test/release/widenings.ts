@@ -32,7 +32,7 @@ function mutationsOf(statement: Body, level: (name: string) => string): readonly
     ]);
   const isAnything = JSON.stringify(statement['resources']) === '["*"]' || statement['resources'] === undefined;
   return [
-    ...(isAllow ? atEach('actions', 'kms:Mutant') : lessOf(statement)),
+    ...(isAllow ? atEach('actions', 'sts:Mutant') : lessOf(statement)),
     ...(isAllow && !isAnything ? atEach('resources', '*') : []),
     ...bodies(statement['principals']).flatMap((_, index): readonly Mutation[] =>
       isAllow ? [[`principal ${index}`, (body) => void (at(body, 'principals', index)['identifiers'] = ['*'])]] : [],

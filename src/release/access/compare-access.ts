@@ -181,8 +181,9 @@ function pathsLost(
   return paths;
 }
 
-function accessChange({ direction, sid, text }: AccessChange, paths: readonly string[], isForeign: (sid: string) => boolean): Change {
-  const level = direction === 'widened' || (direction === 'narrowed' && isForeign(sid)) || paths.length > 0 ? 'major' : 'minor';
+function accessChange({ direction, sid, of, text }: AccessChange, paths: readonly string[], isForeign: (sid: string) => boolean): Change {
+  const level =
+    direction === 'widened' || (direction === 'narrowed' && of === 'before' && isForeign(sid)) || paths.length > 0 ? 'major' : 'minor';
   return { level, kind: 'access', direction, text: `${sid === '' ? 'a statement' : sid} ${text}` };
 }
 

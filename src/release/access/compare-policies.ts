@@ -5,6 +5,8 @@ import { coversPermission, implies, permissionsOf, statementsOf, type Condition,
 export interface AccessChange {
   readonly direction: 'widened' | 'narrowed';
   readonly sid: string;
+  /** The version whose statement names what the other one does not. */
+  readonly of: 'before' | 'after';
   /** What changed, for people; begins with a verb. */
   readonly text: string;
   /** The same with the values of inputs left out, so that one change is told once for all of them. */
@@ -16,10 +18,10 @@ export function comparePolicies(before: readonly JsonObject[], after: readonly J
   const [old, now] = [statementsOf(before), statementsOf(after)];
   return dedupe([
     ...languageChange(before, after),
-    ...changes('widened', 'Allow', now, old),
-    ...changes('narrowed', 'Deny', now, old),
-    ...changes('narrowed', 'Allow', old, now),
-    ...changes('widened', 'Deny', old, now),
+    ...changes({ direction: 'widened', effect: 'Allow', of: 'after' }, now, old),
+    ...changes({ direction: 'narrowed', effect: 'Deny', of: 'after' }, now, old),
+    ...changes({ direction: 'narrowed', effect: 'Allow', of: 'before' }, old, now),
+    ...changes({ direction: 'widened', effect: 'Deny', of: 'before' }, old, now),
   ]);
 }
 
@@ -30,7 +32,7 @@ function languageChange(before: readonly JsonObject[], after: readonly JsonObjec
   const [one, other] = [versions(before), versions(after)];
   if (JSON.stringify(one) === JSON.stringify(other)) return [];
   const text = `in a policy has the Version ${other.join(', ')} instead of ${one.join(', ')}`;
-  return [{ direction: 'widened', sid: '', text, kind: text }];
+  return [{ direction: 'widened', sid: '', of: 'after', text, kind: text }];
 }
 
 const dedupe = (all: readonly AccessChange[]): readonly AccessChange[] => [
@@ -39,8 +41,7 @@ const dedupe = (all: readonly AccessChange[]): readonly AccessChange[] => [
 
 /** What statements of one version name and those of the other do not. */
 function changes(
-  direction: AccessChange['direction'],
-  effect: 'Allow' | 'Deny',
+  { direction, effect, of }: Pick<AccessChange, 'direction' | 'of'> & { readonly effect: 'Allow' | 'Deny' },
   has: readonly Statement[],
   others: readonly Statement[],
 ): readonly AccessChange[] {
@@ -53,7 +54,7 @@ function changes(
       if (missing.length === 0) return [];
       const counterpart = lacks.find(({ sid }) => sid === statement.sid && sid !== '');
       const difference = { direction, effect, statement, counterpart, missing };
-      return [{ direction, sid: statement.sid, text: sentence(difference, listText), kind: sentence(difference, () => '…') }];
+      return [{ direction, sid: statement.sid, of, text: sentence(difference, listText), kind: sentence(difference, () => '…') }];
     });
 }
 
