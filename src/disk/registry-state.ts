@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isJsonObject, type Json } from '../policy/policy-json';
 import { sha256 } from '../release/archive';
-import { archivePath, downloadPath, versionsPath, type RegistryVersion } from '../release/registry';
+import { archivePath, downloadPath, isVersion, versionsPath, type RegistryVersion } from '../release/registry';
 
 /** What a folder holds as a registry, and what is wrong with it. */
 export interface RegistryState {
@@ -60,7 +60,7 @@ function listedVersions(
   const [modules] = isJsonObject(read) && Array.isArray(read['modules']) ? (read['modules'] as readonly Json[]) : [];
   const list = isJsonObject(modules) && Array.isArray(modules['versions']) ? (modules['versions'] as readonly Json[]) : undefined;
   const versions = list?.map((entry) => (isJsonObject(entry) ? entry['version'] : null));
-  if (versions?.every((version) => typeof version === 'string' && /^[0-9A-Za-z.+-]+$/.test(version) && !version.startsWith('.')) !== true) {
+  if (versions?.every((version) => typeof version === 'string' && isVersion(version)) !== true) {
     problems.push(`${path}: is not a list of versions`);
     return [];
   }
@@ -91,7 +91,7 @@ function jsonIn(file: string): Json {
 
 /** Whether a folder is a registry, or the beginning of one. */
 export const isRegistry = (folder: string): boolean =>
-  existsSync(join(folder, '.well-known')) || existsSync(join(folder, 'v1/modules', '.')) || existsSync(join(folder, 'archives'));
+  existsSync(join(folder, '.well-known')) || existsSync(join(folder, 'v1/modules')) || existsSync(join(folder, 'archives'));
 
 /** Whether a file is what an interrupted write left behind. */
 export const isUnfinished = (path: string): boolean => /^\.cado-response-\d+\.tmp$/.test(basename(path));

@@ -1,4 +1,4 @@
-import { compare } from 'semver';
+import { compare, valid } from 'semver';
 import { archiveName } from './archive';
 
 /** A version of a module in a registry. */
@@ -15,6 +15,9 @@ export const REGISTRY_PROVIDER = 'aws';
 
 /** What Terraform takes as a namespace. */
 export const NAMESPACE = /^[0-9A-Za-z](?:[0-9A-Za-z_-]{0,62}[0-9A-Za-z])?$/;
+
+/** Whether a text is a version, as registries know them. */
+export const isVersion = (text: string): boolean => valid(text) === text;
 
 /** Where a client learns where modules are. Source: https://developer.hashicorp.com/terraform/internals/remote-service-discovery */
 export const DISCOVERY_FILE = '.well-known/terraform.json';

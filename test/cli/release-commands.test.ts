@@ -46,6 +46,20 @@ test('diff of an archive and a folder says what is wider, in words and in JSON',
   expect(modules[0]?.changes.map(({ direction }) => direction)).toContain('widened');
 });
 
+test('a module is told by what it gives, whatever its folder is called', () => {
+  for (const name of ['cado-old', 'cado-new']) {
+    cpSync(join(PROJECT, 'modules/cado-role'), join(folder, name), { recursive: true, filter: (path) => !path.includes('/.terraform') });
+  }
+  for (const file of ['main.tf', 'json/main.tf.json']) {
+    const path = join(folder, 'cado-old', file);
+    writeFileSync(path, readFileSync(path, 'utf8').replace('guardduty:ListFindings', 'guardduty:GetMembers'));
+  }
+  const { stdout } = run('diff', 'cado-new', 'cado-old');
+  expect(stdout).toMatch(/^cado-role: major\n/);
+  expect(stdout).toContain('GuardDutyRead now allows guardduty:GetMembers');
+  expect(stdout).not.toContain('undecided');
+});
+
 test('diff reads git refs: of the project, and of the repository of a module', () => {
   const git = (...args: readonly string[]): string =>
     execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', ...args], { cwd: folder, encoding: 'utf8' });

@@ -53,8 +53,9 @@ export function compareAccess(
     if (one === undefined) continue;
     tried.push(setting);
     const memo: Memo = new Map([...one.memo].filter(([address]) => unchanged(address, old, now)));
-    if (refusal(after, setting, { memo, branches }) !== undefined) {
-      add({ level: 'major', kind: 'interface', text: `${refusal(after, setting, { memo }) ?? ''} refuses what it accepted` }, setting);
+    const refused = refusal(after, setting, { memo, branches });
+    if (refused !== undefined) {
+      add({ level: 'major', kind: 'interface', text: `${refused} refuses what it accepted` }, setting);
       continue;
     }
     const other = renderModule(after, setting, { memo, branches });
@@ -79,9 +80,7 @@ function sameAccess(before: Configuration, after: Configuration, old: Fingerprin
   return (
     JSON.stringify(places(before)) === JSON.stringify(places(after)) &&
     outputs(before) === outputs(after) &&
-    [...new Set([...old.keys(), ...now.keys()])].every((address) =>
-      address.startsWith('var.') && !now.has(address) ? false : old.get(address) === now.get(address),
-    )
+    [...new Set([...old.keys(), ...now.keys()])].every((address) => old.get(address) === now.get(address))
   );
 }
 

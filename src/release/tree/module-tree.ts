@@ -13,7 +13,7 @@ export interface ModuleTree {
   readonly document: JsonObject;
 }
 
-/** Outputs and inputs by which a module is told, when neither its folder nor its archive is named after it. */
+/** Outputs by which a module is told, whatever its folder or archive is called. */
 const SIGNS: readonly (readonly [name: string, sign: (document: JsonObject) => boolean])[] = [
   ['cado-kms-key-policy', (document) => has(document, 'output', 'statements_json')],
   ['cado-cross-account-trust', (document) => has(document, 'output', 'platform_assume_role_policy_json')],
@@ -53,7 +53,7 @@ export function moduleTree(files: FileTree, place: string, name?: string): Modul
         .join('\n')}\nGenerate both again, e.g. cado-response synth`,
     );
   }
-  return { name: name ?? SIGNS.find(([, sign]) => sign(document))?.[0] ?? place, files, document };
+  return { name: SIGNS.find(([, sign]) => sign(document))?.[0] ?? name ?? place, files, document };
 }
 
 function printed(document: JsonObject, place: string): string {
