@@ -44,7 +44,17 @@ const eachCommandAlone = {
 };
 
 /** Commands that `command.ts` loads when they are called. */
-const COMMANDS = ['prove-command', 'progress', 'diff-command', 'release-command', 'publish-command', 'verify-command', 'serve-command'];
+const COMMANDS = [
+  'doctor-command',
+  'merge-command',
+  'prove-command',
+  'progress',
+  'diff-command',
+  'release-command',
+  'publish-command',
+  'verify-command',
+  'serve-command',
+];
 
 /** Writes the code cache after a whole run, so that it holds every function that generation calls. */
 async function writeCodeCache() {
@@ -77,6 +87,8 @@ const executable = {
   minifySyntax: true,
   outdir: 'dist',
   plugins: [templates, withoutArchiver, withoutTokenTraces],
+  // Its main file loads its parts by names that no bundler follows.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 };
 
 const library = {

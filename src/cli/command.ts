@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import type { ModuleDocument } from '../module-document';
 import { exitCodeOf } from './errors';
+import { addExistingCommands } from './existing-commands';
 import { addReleaseCommands } from './release-commands';
 import type { ProveOptions } from './prove-command';
 import { synthCommand, type CommandContext, type SynthOptions } from './synth-command';
@@ -44,6 +45,7 @@ function program(context: CommandContext): Command {
       'after',
       '\nExample:\n  cado-response prove --module cado-kms-key-policy --level encryption_context pinned\n  terraform show -json plan.tfplan | cado-response prove --plan -',
     );
+  addExistingCommands(command, context);
   addReleaseCommands(command, context);
   return command;
 }

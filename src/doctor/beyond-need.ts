@@ -1,0 +1,138 @@
+import type { GivenPolicy } from '../estate/estate';
+import { asList, statementsOf } from '../policy/key-policy';
+import { isJsonObject, type JsonObject } from '../policy/policy-json';
+import type { Family } from '../proof/claims/attack';
+import type { Call } from '../proof/claims/call';
+import type { StatementReference } from '../proof/evaluator/verdict';
+import type { Decision } from './decide';
+import { everyNeededCall } from './examine';
+import { accountOf, type Scene } from './scene';
+import type { AttackResult } from './tried-attacks';
+
+/** A permission that no import needs. */
+export type Excess =
+  | {
+      readonly kind: 'attack';
+      readonly title: string;
+      readonly family: Family;
+      /** From this level on our statements refuse it. @default - at every level */
+      readonly refusedFrom?: string;
+      readonly decisions: readonly Decision[];
+    }
+  | {
+      readonly kind: 'wide' | 'not needed';
+      readonly statement: StatementReference;
+      /** Patterns of actions. */
+      readonly actions: readonly string[];
+      /** Actions under these patterns that imports do use. */
+      readonly needed: readonly string[];
+    };
+
+/** Families of attacks, worst first. */
+const WORST_FIRST: readonly Family[] = [
+  'key administration',
+  'own rights',
+  'passing roles',
+  'assuming roles',
+  'grants',
+  'key use outside EC2 and S3',
+  'secrets',
+  'commands',
+  'stopping and deleting',
+  'sharing snapshots',
+  'buckets',
+  'the temporary key',
+  'tags',
+  'other roles, accounts, organisations and Regions',
+  'what was not chosen',
+  'other actions',
+];
+
+/** What is granted beyond need, worst first: attacks that get through, then patterns of actions that are wide, then those that nothing uses. */
+export function beyondNeed(scene: Scene, attacks: readonly AttackResult[]): readonly Excess[] {
+  const open = attacks.flatMap(({ attack, family, decisions }): readonly Excess[] => {
+    const through = decisions.filter(({ state }) => state === 'allowed');
+    if (through.length === 0) return [];
+    return [
+      { kind: 'attack', title: attack.title, family, ...(attack.from !== undefined && { refusedFrom: attack.from }), decisions: through },
+    ];
+  });
+  const rank = (excess: Excess): number => (excess.kind === 'attack' ? WORST_FIRST.indexOf(excess.family) : 0);
+  const patterns = statementExcess(scene);
+  return [
+    ...open.toSorted((one, other) => rank(one) - rank(other)),
+    ...patterns.filter(({ kind }) => kind === 'wide'),
+    ...patterns.filter(({ kind }) => kind === 'not needed'),
+  ];
+}
+
+function statementExcess(scene: Scene): readonly Excess[] {
+  const { platform, target, key } = scene.subject;
+  const needed = everyNeededCall(scene);
+  const by = (side: Call['by']): readonly string[] => [...new Set(needed.filter((call) => call.by === side).map(({ action }) => action))];
+  return [
+    ...(platform?.identity?.given ?? []).flatMap((policy) => excessOf(policy, 'identity', by('platform'))),
+    ...(target?.identity?.given ?? []).flatMap((policy) => excessOf(policy, 'identity', by('target'))),
+    ...(key?.policy === undefined
+      ? []
+      : excessOf(
+          key.policy,
+          'resource',
+          [...by('platform'), ...by('target')].filter((action) => action.startsWith('kms:')),
+          (statement) => namesOurs(scene, statement),
+        )),
+  ];
+}
+
+function excessOf(
+  policy: GivenPolicy,
+  kind: 'identity' | 'resource',
+  needed: readonly string[],
+  concerns: (statement: JsonObject) => boolean = () => true,
+): readonly Excess[] {
+  return statementsOf(policy.json).flatMap((statement, index): readonly Excess[] => {
+    if (!isJsonObject(statement) || statement['Effect'] !== 'Allow' || !concerns(statement)) return [];
+    const { Sid: sid } = statement;
+    const reference: StatementReference = { kind, policy: policy.name, index, ...(typeof sid === 'string' && { sid }) };
+    if ('NotAction' in statement) return [{ kind: 'wide', statement: reference, actions: ['NotAction'], needed: [] }];
+    const patterns = asList(statement['Action']).filter((action) => typeof action === 'string');
+    const used = (pattern: string): readonly string[] => needed.filter((action) => isLike(pattern, action));
+    const unused = patterns.filter((pattern) => used(pattern).length === 0);
+    const wide = patterns.filter((pattern) => isWide(pattern) && used(pattern).length > 0);
+    return [
+      ...(wide.length === 0
+        ? []
+        : [{ kind: 'wide' as const, statement: reference, actions: wide, needed: [...new Set(wide.flatMap(used))] }]),
+      ...(unused.length === 0 ? [] : [{ kind: 'not needed' as const, statement: reference, actions: unused, needed: [] }]),
+    ];
+  });
+}
+
+/** Patterns that AWS itself documents, which stand for two actions each that belong together. */
+const USUAL_PATTERNS: readonly string[] = ['kms:reencrypt*', 'kms:generatedatakey*'];
+
+const isWide = (pattern: string): boolean => /[*?]/.test(pattern) && !USUAL_PATTERNS.includes(pattern.toLowerCase());
+
+function isLike(pattern: string, action: string): boolean {
+  const source = pattern
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9*?]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`).test(action.toLowerCase());
+}
+
+/** Whether a statement of a key policy lets our roles in; that it is left to its own account's IAM policies is AWS's default. */
+function namesOurs({ subject, world }: Scene, statement: JsonObject): boolean {
+  const { Principal } = statement;
+  const names = (isJsonObject(Principal) ? asList(Principal['AWS']) : asList(Principal)).filter((name) => typeof name === 'string');
+  const ours = [subject.platform?.arn, subject.target?.arn].flatMap((arn) => arn ?? []);
+  const own = accountOf(subject.key?.arn);
+  const accounts = [...new Set(ours.map(accountOf))].filter((account) => account !== own);
+  return names.some(
+    (name) =>
+      name === '*' ||
+      ours.includes(name) ||
+      accounts.some((account) => name === account || name === `arn:${world.partition}:iam::${account}:root`),
+  );
+}

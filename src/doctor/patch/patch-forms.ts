@@ -1,0 +1,89 @@
+import { createTwoFilesPatch } from 'diff';
+import { printHcl } from '../../emit/hcl/print-hcl';
+import type { TighteningLevel } from '../../policy/guard';
+import type { Json, JsonObject } from '../../policy/policy-json';
+import type { RoleSide } from '../../proof/claims/world';
+import type { Scene } from '../scene';
+import { keyModuleInputs, roleModuleInputs } from './additions';
+import type { ChangedDocument } from './changed-documents';
+import { INLINE_POLICY_NAME } from './patched';
+
+/** Ways in which a patch is printed. */
+export const PATCH_FORMS = ['statements', 'documents', 'diff', 'aws-cli', 'module'] as const;
+/** One of {@link PATCH_FORMS}. */
+export type PatchForm = (typeof PATCH_FORMS)[number];
+
+/** The statements that are added, by document. */
+export const statementsForm = (documents: readonly ChangedDocument[]): string =>
+  JSON.stringify(
+    documents.map(({ place, owner, statements }) => ({ document: place, owner, statements })),
+    null,
+    2,
+  );
+
+/** The documents whole, as they will be. */
+export const documentsForm = (documents: readonly ChangedDocument[]): string =>
+  JSON.stringify(
+    documents.map(({ place, owner, file, after }) => ({ document: place, owner, file, policy: JSON.parse(after) as Json })),
+    null,
+    2,
+  );
+
+/** A unified diff of each document, as `patch` and `git apply` take it. */
+export const diffForm = (documents: readonly ChangedDocument[]): string =>
+  documents
+    .map(({ file, before, after }) =>
+      createTwoFilesPatch(before === '' ? '/dev/null' : `a/${file}`, `b/${file}`, before, after, undefined, undefined, { context: 3 })
+        .replace(/^=+\n/, '')
+        .trimEnd(),
+    )
+    .join('\n');
+
+/** Commands of the AWS CLI that put the documents in place. */
+export const awsCliForm = (documents: readonly ChangedDocument[], folder: string): string =>
+  documents.map((document) => awsCommand(document, `file://${folder === '' ? '' : `${folder}/`}${document.file}`)).join('\n');
+
+function awsCommand({ place, owner }: ChangedDocument, source: string): string {
+  const name = owner.slice(owner.lastIndexOf('/') + 1);
+  const file = shellQuoted(source);
+  if (place === 'key policy')
+    return `aws kms put-key-policy --region ${owner.split(':')[3] ?? ''} --key-id ${shellQuoted(owner)} --policy-name default --policy ${file}`;
+  if (place.endsWith('trust')) return `aws iam update-assume-role-policy --role-name ${shellQuoted(name)} --policy-document ${file}`;
+  return `aws iam put-role-policy --role-name ${shellQuoted(name)} --policy-name ${INLINE_POLICY_NAME} --policy-document ${file}`;
+}
+
+/** A word that no shell reads anything into. */
+export const shellQuoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
+
+const MODULES: Readonly<Record<RoleSide, string>> = { platform: 'cado-role', target: 'cado-cross-account-trust' };
+
+/**
+ * Calls of the modules that give the same and all that belongs to it; the key policy as it is lies beside, in `key-policy.json`.
+ *
+ * @param versions the latest release of each module
+ */
+export function moduleForm(
+  scene: Scene,
+  level: TighteningLevel,
+  documents: readonly ChangedDocument[],
+  versions: Readonly<Record<string, string>>,
+): string {
+  const call = (name: string, inputs: object): JsonObject => ({
+    source: `<registry>/cado/${name}/aws`,
+    ...(versions[name] !== undefined && { version: `~> ${versions[name]}` }),
+    ...(inputs as JsonObject),
+  });
+  const sides = (['platform', 'target'] as const).filter((side) => documents.some(({ place }) => place.startsWith(side)));
+  const calls = {
+    ...(documents.some(({ place }) => place === 'key policy') && {
+      cado_key_policy: call('cado-kms-key-policy', {
+        ...keyModuleInputs(scene, level),
+        existing_policy_json: '${file("${path.module}/key-policy.json")}',
+      }),
+    }),
+    ...Object.fromEntries(
+      sides.map((side) => [MODULES[side].replaceAll('-', '_'), call(MODULES[side], roleModuleInputs(scene, level, side))]),
+    ),
+  };
+  return Object.keys(calls).length === 0 ? '' : printHcl({ module: calls }).trimEnd();
+}

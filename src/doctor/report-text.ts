@@ -1,0 +1,167 @@
+import { TIGHTENING_LEVELS } from '../policy/guard';
+import { statementInWords } from '../proof/verdict-words';
+import type { Excess } from './beyond-need';
+import type { Decision } from './decide';
+import type { PathResult } from './examine';
+import type { Findings } from './findings';
+import { awsCliForm, diffForm } from './patch/patch-forms';
+import { tryAttacks } from './tried-attacks';
+import { callInWords, decidingStatements, reasonInWords } from './words';
+
+const MOST_CALLS = 6;
+const MOST_EXCESS = 12;
+const MARKS: Readonly<Record<PathResult['state'], string>> = { works: 'works  ', blocked: 'BLOCKED', depends: 'depends' };
+
+/** What was found, for people: paths, what mends them, what still blocks, what is granted beyond need. */
+export function findingsText(findings: Findings, folder = ''): string {
+  return [heading(findings), pathsText(findings), patchText(findings, folder), blockersText(findings), excessText(findings)]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function heading({ scene }: Findings): string {
+  const { subject, platformRegion, evidenceRegions } = scene;
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['Key', subject.key?.arn],
+    ['Platform role', subject.platform?.arn],
+    ['Target role', subject.target?.arn],
+    ['Regions', `${platformRegion} (platform), ${evidenceRegions.join(', ')} (evidence)`],
+    ['Not given', notGiven(scene.subject).join(', ') || undefined],
+  ];
+  return rows.flatMap(([name, value]) => (value === undefined ? [] : [`${name.padEnd(14)} ${value}`])).join('\n');
+}
+
+/** What would say more, had it been given. */
+export function notGiven({ key, platform, target, serviceControl }: Findings['scene']['subject']): readonly string[] {
+  return [
+    ...(key !== undefined && key.policy === undefined ? ['the key policy'] : []),
+    ...(platform !== undefined && platform.identity === undefined ? ["the platform role's policies"] : []),
+    ...(target !== undefined && target.identity === undefined ? ["the target role's policies"] : []),
+    ...(target !== undefined && target.trust === undefined ? ["the target role's trust policy"] : []),
+    ...(serviceControl.length === 0 ? ['service control policies'] : []),
+  ];
+}
+
+function pathsText({ paths }: Findings): string {
+  if (paths.length === 0) return 'No import path asks anything of what was given.';
+  return [
+    'Import paths',
+    ...paths.flatMap(({ title, state, decisions }) => [
+      `  ${MARKS[state]}  ${title}`,
+      ...callLines(decisions, state === 'depends' ? 'depends' : 'refused'),
+    ]),
+  ].join('\n');
+}
+
+/** Calls of one kind that are decided for one reason, in a line each. */
+function callLines(decisions: readonly Decision[], state: Decision['state']): readonly string[] {
+  const lines = [
+    ...new Set(decisions.filter((one) => one.state === state).map((one) => `${callInWords(one)}\n             ${reasonInWords(one)}`)),
+  ];
+  if (state === 'depends') {
+    const reasons = [...new Set(decisions.filter((one) => one.state === state).map(reasonInWords))];
+    return reasons.map((reason) => `           ${reason}`);
+  }
+  return [
+    ...lines.slice(0, MOST_CALLS).map((line) => `           ${line}`),
+    ...(lines.length > MOST_CALLS ? [`           and ${lines.length - MOST_CALLS} more calls`] : []),
+  ];
+}
+
+const count = (number: number, one: string, several = `${one}s`): string => `${number} ${number === 1 ? one : several}`;
+
+function patchText({ paths, patch, documents, problems, scene }: Findings, folder: string): string {
+  if (paths.every(({ state }) => state !== 'blocked')) return 'Nothing has to be added.';
+  if (documents.length === 0) return 'Nothing that could be added mends this: see what blocks it.';
+  const mended = patch.paths.filter(
+    ({ title, state }) => state !== 'blocked' && paths.some((path) => path.title === title && path.state === 'blocked'),
+  );
+  const statements = documents.reduce((sum, document) => sum + document.statements.length, 0);
+  const tried = tryAttacks(scene).reduce((sum, { decisions }) => sum + decisions.length, 0);
+  if (problems.length > 0) return ['What would mend it must not be used:', ...problems.map((problem) => `  ${problem}`)].join('\n');
+  return [
+    `What mends it: ${count(statements, 'statement')} (kms_tightening ${patch.level}), the least that does`,
+    '',
+    diffForm(documents),
+    '',
+    folder === '' ? 'With --out DIR, which writes these files:' : `Written to ${folder}:`,
+    ...awsCliForm(documents, folder === '' ? 'DIR' : folder)
+      .split('\n')
+      .map((line) => `  ${line}`),
+    '',
+    `Proved: ${count(mended.length, 'path')} mended; none of ${count(tried, 'call')} of attacks that was refused gets through; no statement of yours is changed.`,
+  ].join('\n');
+}
+
+function blockersText({ patch }: Findings): string {
+  const reasons = new Map<string, Decision[]>();
+  for (const blocker of patch.blockers) {
+    const reason = reasonInWords(blocker);
+    reasons.set(reason, [...(reasons.get(reason) ?? []), blocker]);
+  }
+  if (reasons.size === 0) return '';
+  return [
+    patch.additions.length === 0 ? 'What blocks, and no statement of ours mends' : 'What still blocks after it',
+    ...[...reasons]
+      .slice(0, MOST_EXCESS)
+      .flatMap(([reason, decisions]) => [`  ${actionsOf(decisions).join(', ')}: ${reason}`, `    ${adviceFor(decisions[0])}`]),
+    ...(reasons.size > MOST_EXCESS ? [`  and ${reasons.size - MOST_EXCESS} more reasons`] : []),
+  ].join('\n');
+}
+
+const actionsOf = (decisions: readonly Decision[]): readonly string[] => [...new Set(decisions.map(({ call }) => call.action))];
+
+/** What the owner of a policy that blocks can do about it. */
+export function adviceFor(decision: Decision | undefined): string {
+  if (decision === undefined) return '';
+  const { verdict, request } = decision;
+  const role = request.principal;
+  if (verdict.outcome === 'denied explicitly') {
+    const [denied] = verdict.because;
+    const name = denied === undefined ? 'the statement' : statementInWords(denied);
+    return `A Deny wins over every Allow. Except the role in ${name}: "Condition": {"ArnNotEquals": {"aws:PrincipalArn": "${role}"}} beside the conditions it has`;
+  }
+  switch (verdict.missing) {
+    case 'service control':
+      return `Let a service control policy of the account allow ${request.action}`;
+    case 'boundary':
+      return `Let the permissions boundary of ${role} allow ${request.action} on ${request.resource}`;
+    case 'resource':
+      return `The owner of ${request.resource} has to allow it in its policy`;
+    default:
+      return `A policy of ${role} has to allow ${request.action} on ${request.resource}`;
+  }
+}
+
+function excessText({ excess }: Findings): string {
+  if (excess.length === 0) return 'Nothing is granted beyond need.';
+  const through = new Map<string, Extract<Excess, { kind: 'attack' }>[]>();
+  for (const one of excess) {
+    if (one.kind !== 'attack') continue;
+    const [decision] = one.decisions;
+    const statement = decision === undefined ? '' : decidingStatements(decision).map(statementInWords).join(' and ');
+    through.set(statement, [...(through.get(statement) ?? []), one]);
+  }
+  const lines = [...through].flatMap(([statement, attacks]) => [
+    `  ${statement} lets through ${count(attacks.length, 'attack')}`,
+    ...attacks.slice(0, MOST_CALLS).map(({ title, family, refusedFrom }) => `    ${family}: ${title}${levelHint(refusedFrom)}`),
+    ...(attacks.length > MOST_CALLS ? [`    and ${attacks.length - MOST_CALLS} more`] : []),
+  ]);
+  const patterns = excess.flatMap((one) =>
+    one.kind === 'attack'
+      ? []
+      : [
+          `  ${statementInWords(one.statement)}: ${one.actions.join(', ')} ${one.kind === 'wide' ? 'is wider than what imports use' : 'is used by no import'}`,
+        ],
+  );
+  const shown = patterns.slice(0, MOST_EXCESS);
+  return [
+    'Granted beyond need, worst first',
+    ...lines,
+    ...shown,
+    ...(patterns.length > shown.length ? [`  and ${patterns.length - shown.length} more`] : []),
+  ].join('\n');
+}
+
+const levelHint = (from: string | undefined): string =>
+  from === undefined || from === TIGHTENING_LEVELS[0] ? '' : ` (our statements refuse it from ${from} on)`;

@@ -1,0 +1,67 @@
+import type { Attack, Family, Where } from '../proof/claims/attack';
+import { FAMILIES } from '../proof/claims/attack';
+import { ATTACKS } from '../proof/claims/attacks';
+import { eachSideAlone } from '../proof/claims/each-side';
+import { decided } from './examine';
+import type { Decision } from './decide';
+import type { Scene } from './scene';
+
+/** An attack, decided for a subject. */
+export interface AttackResult {
+  readonly attack: Attack;
+  readonly family: Family;
+  /** Calls that what was given has a say in; each must be refused. */
+  readonly decisions: readonly Decision[];
+}
+
+/** Tries every published attack on what was given. */
+export function tryAttacks(scene: Scene): readonly AttackResult[] {
+  return FAMILIES.flatMap((family) =>
+    ATTACKS[family]
+      .filter((attack) => isTried(attack, scene))
+      .flatMap((attack) => {
+        const decisions = decided(
+          scene,
+          attack.calls(scene.world).flatMap((call) => eachSideAlone(scene.world, call)),
+        );
+        return decisions.length === 0 ? [] : [{ attack, family, decisions }];
+      }),
+  );
+}
+
+/** What is an attack only where something was chosen, or was not, is none of policies that anybody may have written. */
+function isTried({ where, without, keys }: Attack, scene: Scene): boolean {
+  return without === undefined && keys === undefined && (where === undefined || CHOSEN[where](scene));
+}
+
+const never = (): boolean => false;
+const always = (): boolean => true;
+
+const CHOSEN: Readonly<Record<Where, (scene: Scene) => boolean>> = {
+  'sources are named': ({ subject }) => subject.sourceBucketArns !== undefined,
+  'instances are tagged': never,
+  'Regions are named': always,
+  'an external id is asked for': ({ subject }) => subject.externalId !== undefined,
+  'an organisation is asked for': ({ subject }) => subject.organizationId !== undefined,
+  'only what is being made is named': always,
+  'aliases are kept': always,
+  'the platform has an account of its own': ({ world }) => world.accounts.platform !== world.accounts.target,
+};
+
+/** Calls of attacks that something let through after a change and did not before. */
+export function newlyOpen(
+  before: readonly AttackResult[],
+  after: readonly AttackResult[],
+): readonly (AttackResult & { readonly opened: readonly Decision[] })[] {
+  const known = new Map(before.flatMap(({ attack, decisions }) => decisions.map((one) => [keyOf(attack, one), one.state] as const)));
+  return after.flatMap((result) => {
+    const opened = result.decisions.filter((now) => {
+      const was = known.get(keyOf(result.attack, now)) ?? 'refused';
+      return (was === 'refused' && now.state !== 'refused') || (was === 'depends' && now.state === 'allowed');
+    });
+    return opened.length === 0 ? [] : [{ ...result, opened }];
+  });
+}
+
+const keyOf = ({ title }: Attack, { call }: Decision): string =>
+  JSON.stringify([title, call.by, call.action, call.resource, call.context, call.on, call.rights]);

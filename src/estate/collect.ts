@@ -1,0 +1,90 @@
+import type { KmsGrant } from '../proof/evaluator/kms-grant';
+import type { Estate, EstateKey, EstateRole, GivenPolicy, PolicySet } from './estate';
+import type { Found } from './found';
+
+type FoundRole = Extract<Found, { is: 'role' }>;
+type FoundKey = Extract<Found, { is: 'key' }>;
+type ManagedPolicy = Extract<Found, { is: 'managed policy' }>;
+
+/** Everything that documents told, put together: parts of one role or key become one. Policies of nobody are left to the caller. */
+export function collect(found: readonly Found[]): Estate & { readonly unclaimed: readonly GivenPolicy[] } {
+  const managed = new Map(found.filter((one) => one.is === 'managed policy').map((one) => [one.arn, one]));
+  const roles = grouped(
+    found.filter((one) => one.is === 'role'),
+    roleKeys(found),
+  );
+  const keys = grouped(
+    found.filter((one) => one.is === 'key'),
+    ({ arn = '' }) => arn,
+  );
+  return {
+    roles: [...roles.values()].map((parts) => roleOf(parts, managed)).filter(({ arn }) => arn !== ''),
+    keys: [...keys.values()].map(keyOf),
+    serviceControl: found.flatMap((one) => (one.is === 'service control policy' ? [one.policy] : [])),
+    unclaimed: found.flatMap((one) => (one.is === 'policy' ? [one.policy] : [])),
+  };
+}
+
+/** Parts of a role say its ARN or its name alone; a name stands for the first role that has it. */
+function roleKeys(found: readonly Found[]): (role: FoundRole) => string {
+  const byName = new Map<string, string>();
+  for (const one of found) if (one.is === 'role' && one.arn !== undefined && !byName.has(one.name)) byName.set(one.name, one.arn);
+  return ({ arn, name }) => arn ?? byName.get(name) ?? name;
+}
+
+function grouped<T>(parts: readonly T[], keyOfPart: (part: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const part of parts) {
+    const key = keyOfPart(part);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [part]);
+    else group.push(part);
+  }
+  return groups;
+}
+
+const lastOf = <T, U>(parts: readonly T[], read: (part: T) => U | undefined): U | undefined =>
+  parts.map(read).findLast((value) => value !== undefined);
+
+function roleOf(parts: readonly FoundRole[], managed: ReadonlyMap<string, ManagedPolicy>): EstateRole {
+  const trust = lastOf(parts, (part) => part.trust);
+  const address = lastOf(parts, (part) => part.address);
+  const boundaryArn = lastOf(parts, (part) => part.boundaryArn);
+  const boundary = boundaryArn === undefined ? undefined : managed.get(boundaryArn)?.policy;
+  const identity = identityOf(parts, managed);
+  return {
+    arn: lastOf(parts, (part) => part.arn) ?? '',
+    ...(address !== undefined && { address }),
+    ...(trust !== undefined && { trust }),
+    ...(identity !== undefined && { identity }),
+    ...(boundary !== undefined && { boundary }),
+    ...(boundaryArn !== undefined && boundary === undefined && { missingBoundary: boundaryArn }),
+  };
+}
+
+/** Undefined where nothing tells of the role's policies: that is another thing than a role without any. */
+function identityOf(parts: readonly FoundRole[], managed: ReadonlyMap<string, ManagedPolicy>): PolicySet | undefined {
+  const attached = [...new Set(parts.flatMap((part) => part.attached ?? []))].map((arn) => ({ arn, policy: managed.get(arn)?.policy }));
+  const inline = parts.flatMap((part) => part.inline ?? []);
+  const missing = [
+    ...parts.flatMap((part) => part.missing ?? []),
+    ...attached.filter(({ policy }) => policy === undefined).map(({ arn }) => arn),
+  ];
+  const given = [...inline, ...attached.flatMap(({ policy }) => policy ?? [])];
+  const isTold = parts.some(({ isWhole }) => isWhole === true) || given.length > 0 || missing.length > 0;
+  return isTold ? { given, missing } : undefined;
+}
+
+function keyOf(parts: readonly FoundKey[]): EstateKey {
+  const policy = lastOf(parts, (part) => part.policy);
+  const address = lastOf(parts, (part) => part.address);
+  const missing = lastOf(parts, (part) => part.missing);
+  const grants: readonly KmsGrant[] = parts.flatMap((part) => part.grants ?? []);
+  return {
+    arn: lastOf(parts, (part) => part.arn) ?? '',
+    ...(address !== undefined && { address }),
+    ...(policy !== undefined && { policy }),
+    grants,
+    ...(policy === undefined && missing !== undefined && { missing }),
+  };
+}

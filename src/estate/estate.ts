@@ -1,0 +1,60 @@
+import type { KmsGrant } from '../proof/evaluator/kms-grant';
+import type { JsonObject } from '../policy/policy-json';
+
+/** A policy that somebody gave. */
+export interface GivenPolicy {
+  /** How verdicts call it: a file's name, or where in the file it stands. */
+  readonly name: string;
+  readonly json: JsonObject;
+  /** The policy's own text, as it was given. @default - it stood as an object in a larger document */
+  readonly text?: string;
+}
+
+/** Policies of one kind: those that were given, and the names of those that exist and were not. */
+export interface PolicySet {
+  readonly given: readonly GivenPolicy[];
+  /** Why each of them is not known, e.g. `arn:aws:iam::aws:policy/SecurityAudit` or an address in a plan. */
+  readonly missing: readonly string[];
+}
+
+/** A role that exists, and what was given of its policies. */
+export interface EstateRole {
+  readonly arn: string;
+  /** Of its resource in Terraform. @default - not given by Terraform */
+  readonly address?: string;
+  /** Who may assume it. @default - not given */
+  readonly trust?: GivenPolicy;
+  /** Its managed and inline policies. @default - not given */
+  readonly identity?: PolicySet;
+  /** Its permissions boundary. @default - none given */
+  readonly boundary?: GivenPolicy;
+  /** The boundary that it has, where its policy was not given. */
+  readonly missingBoundary?: string;
+}
+
+/** A KMS key that exists, and what was given of it. */
+export interface EstateKey {
+  readonly arn: string;
+  /** Of its resource in Terraform. @default - not given by Terraform */
+  readonly address?: string;
+  /** @default - not given */
+  readonly policy?: GivenPolicy;
+  /** @default - none */
+  readonly grants: readonly KmsGrant[];
+  /** Why the policy is not known, e.g. the address of a resource in a plan. */
+  readonly missing?: string;
+}
+
+/** Roles, keys and what limits them, as far as documents tell. */
+export interface Estate {
+  readonly roles: readonly EstateRole[];
+  readonly keys: readonly EstateKey[];
+  /** Service control policies that hold for the roles; all of them have to allow. @default - none given, which limits nothing */
+  readonly serviceControl: readonly GivenPolicy[];
+}
+
+/** What was wrong with a document, and how to mend it. */
+export interface DocumentProblem {
+  readonly file: string;
+  readonly problem: string;
+}
