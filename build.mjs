@@ -45,6 +45,8 @@ const eachCommandAlone = {
 
 /** Commands that `command.ts` loads when they are called. */
 const COMMANDS = [
+  'check-command',
+  'diagnose-command',
   'doctor-command',
   'merge-command',
   'prove-command',

@@ -31,6 +31,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   emit: ['./policy/', './module-document', './emit/', 'handlebars', 'node:crypto'],
   disk: ['./policy/', './emit/', './disk/', './release/', './module-document', 'node:'],
   'policy-text': ['./policy/', './catalogue/', './estate/json-text', './policy-text/', 'jsonc-parser'],
+  check: ['./policy/', './estate/', './doctor/', './proof/', './check/'],
+  diagnose: ['./policy/', './estate/', './doctor/', './proof/', './diagnose/'],
   doctor: ['./policy/', './policy-text/', './catalogue/', './emit/hcl/', './estate/', './proof/', './doctor/', './module-names', 'diff'],
   estate: ['./policy/', './proof/', './estate/', 'jsonc-parser'],
   release: ['./policy/', './emit/', './proof/', './release/', './module-document', 'fflate', 'nanotar', 'node:crypto', 'semver'],
@@ -42,7 +44,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   app: ['./modules/', './synthesize', 'cdktf', 'node:path'],
   index: ['./catalogue/capabilities', './constructs/', './policy/'],
   cli: [
+    './check/',
     './cli/',
+    './diagnose/',
     './disk/',
     './doctor/',
     './emit/release-record',

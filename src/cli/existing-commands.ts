@@ -1,4 +1,6 @@
 import { Option, type Command } from 'commander';
+import type { CheckOptions } from './check-command';
+import type { DiagnoseOptions } from './diagnose-command';
 import type { DoctorOptions } from './doctor-command';
 import type { MergeOptions, UnmergeOptions } from './merge-command';
 import type { CommandContext } from './synth-command';
@@ -31,6 +33,54 @@ Exit code 1 when a path is blocked.
 
 Example:
   cado-response doctor examples/doctor/key-policy.json --key-arn arn:aws:kms:us-east-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab --platform-role arn:aws:iam::111122223333:role/CadoResponseRole --target-role arn:aws:iam::444455556666:role/CadoResponseRole --platform-region eu-west-1`,
+    );
+  program
+    .command('check <plan>')
+    .description('a gate for CI: exit 1 when a plan would lose an import path, or let an attack through')
+    .option('--format <format>', 'text, json, sarif, github (default: text)')
+    .option('--platform-role <arn>', "ARN of the platform's role (default: found by name)")
+    .option('--target-role <arn>', 'ARN of the role that the platform assumes (default: found by name)')
+    .option('--instance-role <arn>', "ARN of the role of the platform's instance")
+    .option('--key-arn <arn>', 'only this key (default: every key of the plan)')
+    .option('--platform-region <region>', 'Region of the platform (default: as the policies tell)')
+    .option('--evidence-region <region...>', "Regions where evidence lies (default: the keys')")
+    .option('--method <method...>', 'create_volume, ebs_direct (default: both)')
+    .option('--protects <what...>', 'ebs, s3 (default: both)')
+    .option('--account <id>', 'account of the plan, where its resources do not tell')
+    .option('--context <key=value...>', 'condition keys of every request')
+    .allowExcessArguments(false)
+    .exitOverride()
+    .action(async (plan: string, options: CheckOptions) => (await import('./check-command.js')).checkCommand(plan, options, print))
+    .addHelpText(
+      'after',
+      `
+PLAN is a file, or -, with what terraform show -json prints of a plan.
+
+Examples:
+  cado-response check examples/doctor/plan.json --format github
+  terraform show -json plan.tfplan | cado-response check -`,
+    );
+  program
+    .command('diagnose <event>')
+    .description('an AccessDenied of CloudTrail: which import path it was, which policy must change, and the statement to add')
+    .option('--platform-role <arn>', "ARN of the platform's role (default: told by the accounts)")
+    .option('--target-role <arn>', 'ARN of the role that the platform assumes (default: told by the accounts)')
+    .option('--platform-region <region>', "Region of the platform (default: the event's)")
+    .option('--evidence-region <region...>', "Regions where evidence lies (default: the event's)")
+    .option('--level <level>', 'kms_tightening of the statement (default: pinned)')
+    .option('--json', 'print JSON')
+    .allowExcessArguments(false)
+    .exitOverride()
+    .action(async (event: string, options: DiagnoseOptions) =>
+      (await import('./diagnose-command.js')).diagnoseCommand(event, options, print),
+    )
+    .addHelpText(
+      'after',
+      `
+EVENT is a file, or -, with an event, a log file of CloudTrail, or what aws cloudtrail lookup-events prints.
+
+Example:
+  cado-response diagnose examples/doctor/access-denied.json`,
     );
   program
     .command('merge <policy>')

@@ -1,4 +1,5 @@
 import { EVIDENCE_BUCKET, SOURCE_BUCKET } from '../proof/claims/buckets';
+import type { GivenPolicy } from '../estate/estate';
 import { COPY, VOLUME } from '../proof/claims/calls';
 import { EXTERNAL_ID } from '../proof/claims/import-steps';
 import { keyArn, type KeyName } from '../proof/claims/keys';
@@ -34,8 +35,11 @@ export function sceneOf(subject: Subject, partition: Partition): Scene {
   const { platform, target, key } = subject;
   const usual = worldOf(partition);
   const keyRegion = part(key?.arn, 3);
+  const shown = regionsIn(subject);
   const evidenceRegions = [...new Set([...(keyRegion === '' ? [] : [keyRegion]), ...subject.evidenceRegions])];
-  const platformRegion = subject.platformRegion ?? evidenceRegions[0] ?? usual.regions.platform;
+  if (evidenceRegions.length === 0) evidenceRegions.push(...shown.slice(-1));
+  const platformRegion =
+    subject.platformRegion ?? shown.find((region) => region !== evidenceRegions[0]) ?? evidenceRegions[0] ?? usual.regions.platform;
   if (evidenceRegions.length === 0) evidenceRegions.push(platformRegion);
   const isPlatformKey =
     key !== undefined && accountOf(key.arn) === accountOf(platform?.arn) && accountOf(key.arn) !== accountOf(target?.arn);
@@ -50,7 +54,11 @@ export function sceneOf(subject: Subject, partition: Partition): Scene {
   const world: World = {
     partition,
     accounts,
-    regions: { platform: platformRegion, evidence, elsewhere: elsewhere(usual, [platformRegion, ...evidenceRegions]) },
+    regions: {
+      platform: platformRegion,
+      evidence,
+      elsewhere: elsewhere(usual, JSON.stringify([policiesOf(subject), platformRegion, evidenceRegions])),
+    },
     organizationId: subject.organizationId ?? organizationIn(subject) ?? usual.organizationId,
   };
   const keyName = key === undefined ? undefined : nameOfKey(isPlatformKey, keyRegion === platformRegion && evidence === platformRegion);
@@ -69,6 +77,18 @@ function nameOfKey(isPlatformKey: boolean, isOneRegion: boolean): KeyName {
   return 'evidence';
 }
 
+const policiesOf = ({ platform, target, key }: Subject): readonly GivenPolicy[] =>
+  [platform, target].flatMap((role) => role?.identity?.given ?? []).concat(key?.policy ?? []);
+
+/** Regions of the services through which policies let keys be used, where nobody said which there are. */
+const regionsIn = (subject: Subject): readonly string[] => [
+  ...new Set(
+    [
+      ...JSON.stringify(policiesOf(subject).map(({ json }) => json)).matchAll(/"ec2\.([a-z]{2,4}(?:-[a-z]+)+-\d{1,2})\.amazonaws\.com"/g),
+    ].flatMap(([, region]) => region ?? []),
+  ),
+];
+
 /** Account numbers that nobody of the subject has, for those who are nobody. */
 function free({ platform, target, key }: Subject): Pick<World['accounts'], 'platform' | 'target' | 'member' | 'stranger'> {
   const taken = JSON.stringify([platform, target, key]);
@@ -79,7 +99,8 @@ function free({ platform, target, key }: Subject): Pick<World['accounts'], 'plat
   return { platform: one, target: two, member: three, stranger: four };
 }
 
-function elsewhere({ regions }: World, taken: readonly string[]): string {
+/** A Region that no policy speaks of. */
+function elsewhere({ regions }: World, taken: string): string {
   const others = Array.from({ length: 9 }, (_, index) => regions.elsewhere.replace(/\d$/, String(index + 1)));
   return others.find((region) => !taken.includes(region)) ?? regions.elsewhere;
 }

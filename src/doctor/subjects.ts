@@ -87,9 +87,10 @@ export function subjectsOf(documents: ReadDocuments, options: SubjectOptions): S
       problems,
     };
   return {
-    subjects: keys.map((key) => {
-      const target = targets.find(({ arn }) => accountOf(arn) === accountOf(key.arn)) ?? (targets.length === 1 ? targets[0] : undefined);
-      return { ...common, ...withPlatform, ...(target !== undefined && { target }), key };
+    subjects: keys.flatMap((key) => {
+      const here = targets.filter(({ arn }) => accountOf(arn) === accountOf(key.arn));
+      const users = here.length > 0 ? here : targets.length === 1 ? targets : [undefined];
+      return users.map((target) => ({ ...common, ...withPlatform, ...(target !== undefined && { target }), key }));
     }),
     problems,
   };

@@ -2,6 +2,7 @@ import type { Attack, Family, Where } from '../proof/claims/attack';
 import { FAMILIES } from '../proof/claims/attack';
 import { ATTACKS } from '../proof/claims/attacks';
 import { eachSideAlone } from '../proof/claims/each-side';
+import { statementViews, valuesOf } from '../proof/plan/statement-view';
 import { decided } from './examine';
 import type { Decision } from './decide';
 import type { Scene } from './scene';
@@ -36,15 +37,28 @@ function isTried({ where, without, keys }: Attack, scene: Scene): boolean {
 
 const never = (): boolean => false;
 const always = (): boolean => true;
+/** What opens a door knowingly is a statement of its own. */
+const hasNot =
+  (sid: string) =>
+  ({ subject }: Scene): boolean =>
+    ![subject.platform, subject.target].flatMap((role) => role?.identity?.given ?? []).some(({ json }) => statementViews([json]).has(sid));
+/** What trust policies ask for, or what was said. */
+const asks =
+  (key: string, said: 'externalId' | 'organizationId') =>
+  ({ subject }: Scene): boolean =>
+    subject[said] !== undefined ||
+    [subject.platform?.trust, subject.target?.trust].some(
+      (trust) => trust !== undefined && [...statementViews([trust.json]).values()].some((view) => valuesOf(view, key).length > 0),
+    );
 
 const CHOSEN: Readonly<Record<Where, (scene: Scene) => boolean>> = {
   'sources are named': ({ subject }) => subject.sourceBucketArns !== undefined,
   'instances are tagged': never,
   'Regions are named': always,
-  'an external id is asked for': ({ subject }) => subject.externalId !== undefined,
-  'an organisation is asked for': ({ subject }) => subject.organizationId !== undefined,
-  'only what is being made is named': always,
-  'aliases are kept': always,
+  'an external id is asked for': asks('sts:ExternalId', 'externalId'),
+  'an organisation is asked for': asks('aws:PrincipalOrgID', 'organizationId'),
+  'only what is being made is named': hasNot('TagAfterCreating'),
+  'aliases are kept': hasNot('TempKeyAliasDelete'),
   'the platform has an account of its own': ({ world }) => world.accounts.platform !== world.accounts.target,
 };
 

@@ -81,7 +81,38 @@ function planDocument(plan: JsonObject): TerraformDocument {
   const read = [objectIn(plan, 'prior_state', 'values', 'root_module'), objectIn(plan, 'planned_values', 'root_module')]
     .flatMap(resourcesBelow)
     .filter(({ isData }) => isData);
-  return { kind: 'plan', before: [...side('before'), ...read], after: [...side('after'), ...read] };
+  const [before, after] = [side('before'), side('after')];
+  const own = withoutOthers([...before, ...after]);
+  return { kind: 'plan', before: [...before.map(own), ...read], after: [...after.map(own), ...read] };
+}
+
+/**
+ * A role shows every policy that it has, also those that resources of their own give it. What becomes of these is told by those
+ * resources alone: a role that stays as it is would keep a policy whose resource goes.
+ */
+function withoutOthers(resources: readonly TerraformResource[]): (resource: TerraformResource) => TerraformResource {
+  const inline = new Set<string>();
+  const attached = new Set<string>();
+  for (const { type, values } of resources) {
+    if (type === 'aws_iam_role_policy') inline.add(`${textIn(values, 'role')} ${textIn(values, 'name')}`);
+    if (type === 'aws_iam_role_policy_attachment') attached.add(`${textIn(values, 'role')} ${textIn(values, 'policy_arn')}`);
+  }
+  return (resource) => {
+    if (resource.type !== 'aws_iam_role') return resource;
+    const { values } = resource;
+    const role = textIn(values, 'name');
+    const arns = values['managed_policy_arns'];
+    return {
+      ...resource,
+      values: {
+        ...values,
+        inline_policy: objectsIn(values['inline_policy']).filter((policy) => !inline.has(`${role} ${textIn(policy, 'name')}`)),
+        managed_policy_arns: Array.isArray(arns)
+          ? (arns as readonly Json[]).filter((arn) => typeof arn === 'string' && !attached.has(`${role} ${arn}`))
+          : [],
+      },
+    };
+  };
 }
 
 /** Modules nest as deep as they like: a list of what is left, not recursion. */
@@ -138,10 +169,18 @@ function referencesOf(
   const resource = configuration === undefined ? undefined : indexOf(configuration).get(`${type}.${name}`);
   return Object.fromEntries(
     Object.entries(objectIn(resource, 'expressions') ?? {}).flatMap(([attribute, expression]) => {
-      const references = isJsonObject(expression) ? expression['references'] : undefined;
-      return Array.isArray(references) ? [[attribute, references.filter((one) => typeof one === 'string')]] : [];
+      const references = referencesIn(expression);
+      return references.length === 0 ? [] : [[attribute, references]];
     }),
   );
+}
+
+/** An attribute has its references, a block those of its attributes. */
+function referencesIn(expression: Json): readonly string[] {
+  if (Array.isArray(expression))
+    return (expression as readonly Json[]).flatMap((block) => (isJsonObject(block) ? Object.values(block).flatMap(referencesIn) : []));
+  const references = isJsonObject(expression) ? expression['references'] : undefined;
+  return Array.isArray(references) ? references.filter((one) => typeof one === 'string') : [];
 }
 
 const INDEXES = new WeakMap<JsonObject, ReadonlyMap<string, JsonObject>>();

@@ -89,7 +89,6 @@ function roleIn(resource: TerraformResource, context: Context): Found {
       : listed(policyIn(policy['policy'], `${address} ${textIn(policy, 'name')}`, context.reader), (one) => one),
   );
   const attached = values['managed_policy_arns'];
-  const unknown = ['assume_role_policy', 'inline_policy'].filter((name) => isUnknown(resource, name) && values[name] === undefined);
   return {
     is: 'role',
     arn: roleArnOf(resource, context),
@@ -99,9 +98,15 @@ function roleIn(resource: TerraformResource, context: Context): Found {
     inline,
     attached: Array.isArray(attached) ? attached.filter((arn) => typeof arn === 'string') : [],
     ...(boundary !== '' && { boundaryArn: boundary }),
-    missing: unknown.filter((name) => name === 'inline_policy').map((name) => `${address}.${name}`),
+    missing: hasUnknownInlinePolicy(resource) ? [`${address}.inline_policy`] : [],
     isWhole: true,
   };
+}
+
+/** A role without such blocks shows them as unknown too. */
+function hasUnknownInlinePolicy({ unknown, references = {} }: TerraformResource): boolean {
+  const blocks = unknown?.['inline_policy'];
+  return references['inline_policy'] !== undefined && (blocks === true || objectsIn(blocks).some((block) => block['policy'] === true));
 }
 
 function roleArnOf({ values, address }: TerraformResource, { place }: Context): string {

@@ -9,7 +9,8 @@ export function verdictInWords({ outcome, because, missing, nearest }: Verdict):
 }
 
 /** A statement by its Sid, or by its place. */
-export function statementInWords({ policy, index, sid }: StatementReference): string {
+export function statementInWords({ kind, policy, index, sid }: StatementReference): string {
+  if (kind === 'grant') return `grant ${index + 1} on the key`;
   return `${sid ?? `statement ${index + 1}`} of ${policy}`;
 }
 
