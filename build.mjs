@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { handlebarsModule } from './handlebars-module.cjs';
+import { scriptModule, styleModule } from './page-modules.cjs';
 import { bundledPackages } from './packaging/bundled-packages.mjs';
 import { writeBillOfMaterials, writeLicences } from './packaging/third-party.mjs';
 
@@ -13,6 +14,14 @@ const templates = {
   name: 'handlebars',
   setup({ onLoad }) {
     onLoad({ filter: /\.hbs$/ }, async ({ path }) => ({ contents: handlebarsModule(await readFile(path, 'utf8')), loader: 'js' }));
+  },
+};
+
+const pageParts = {
+  name: 'page-parts',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.bundle$/ }, ({ path }) => ({ contents: scriptModule(path), loader: 'js' }));
+    onLoad({ filter: /\.css$/ }, ({ path }) => ({ contents: styleModule(path), loader: 'js' }));
   },
 };
 
@@ -48,6 +57,7 @@ const COMMANDS = [
   'check-command',
   'diagnose-command',
   'doctor-command',
+  'explain-command',
   'merge-command',
   'prove-command',
   'progress',
@@ -88,7 +98,7 @@ const executable = {
   minifyWhitespace: true,
   minifySyntax: true,
   outdir: 'dist',
-  plugins: [templates, withoutArchiver, withoutTokenTraces],
+  plugins: [templates, pageParts, withoutArchiver, withoutTokenTraces],
   // Its main file loads its parts by names that no bundler follows.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 };

@@ -8,6 +8,7 @@ module.exports = {
   maxWorkers: 2,
   transform: {
     '\\.ts$': '<rootDir>/test/typescript-transform.cjs',
+    '\\.(bundle|css)$': '<rootDir>/test/page-transform.cjs',
     '\\.hbs$': '<rootDir>/test/handlebars-transform.cjs',
   },
 };

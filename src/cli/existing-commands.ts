@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import type { CheckOptions } from './check-command';
 import type { DiagnoseOptions } from './diagnose-command';
 import type { DoctorOptions } from './doctor-command';
+import type { ExplainOptions } from './explain-command';
 import type { MergeOptions, UnmergeOptions } from './merge-command';
 import type { CommandContext } from './synth-command';
 
@@ -81,6 +82,27 @@ EVENT is a file, or -, with an event, a log file of CloudTrail, or what aws clou
 
 Example:
   cado-response diagnose examples/doctor/access-denied.json`,
+    );
+  withEstate(
+    program
+      .command('explain [documents...]')
+      .description('one page for the key owner and the auditor: accounts, roles, keys, import paths, attacks, and which statement decides')
+      .option('--html <file>', 'the page to write'),
+  )
+    .allowExcessArguments(false)
+    .exitOverride()
+    .action(async (documents: readonly string[], options: ExplainOptions) => {
+      const [{ explainCommand }, { progressOn }] = await Promise.all([import('./explain-command.js'), import('./progress.js')]);
+      explainCommand(documents, options, { print, progress: progressOn(process.stderr) });
+    })
+    .addHelpText(
+      'after',
+      `
+Without DOCUMENTS it explains what the modules make, at --level.
+
+Examples:
+  cado-response explain --html modules.html --level via_service
+  cado-response explain examples/doctor/key-policy.json --html access.html --target-role arn:aws:iam::444455556666:role/CadoResponseRole`,
     );
   program
     .command('merge <policy>')

@@ -1,0 +1,54 @@
+import { version } from '../../package.json';
+import { writeWhole } from '../disk/write-whole';
+import { importOf, optionProblems } from '../doctor/options';
+import { collectPage } from '../explain/collect-page';
+import { moduleSubject } from '../explain/module-subject';
+import { renderPage } from '../explain/render-page';
+import type { TighteningLevel } from '../policy/guard';
+import { UsageError } from './errors';
+import { subjectsFrom, type EstateArguments } from './estate-arguments';
+import type { Progress } from './progress';
+
+/** Options of `cado-response explain`, as given. */
+export interface ExplainOptions extends EstateArguments {
+  readonly html?: string;
+}
+
+/** What the command needs of its surroundings. */
+export interface ExplainContext {
+  readonly print: (text: string) => void;
+  readonly progress?: Progress;
+}
+
+const GIVEN: readonly (keyof EstateArguments)[] = [
+  'keyPolicy',
+  'platformPolicy',
+  'platformTrust',
+  'platformBoundary',
+  'targetPolicy',
+  'targetTrust',
+  'targetBoundary',
+  'scp',
+];
+
+/**
+ * `cado-response explain --html FILE`: one page that tells who may do what and why, of documents, or of what the modules make.
+ *
+ * @throws UsageError for options or documents that are wrong
+ */
+export function explainCommand(paths: readonly string[], options: ExplainOptions, { print, progress }: ExplainContext): void {
+  const { html } = options;
+  if (html === undefined || html.trim() === '') throw new UsageError('--html is missing: the file to write. Accepted: --html access.html');
+  const problems = optionProblems(options);
+  if (problems.length > 0) throw new UsageError(problems.join('\n'));
+  const isOfModules = paths.length === 0 && GIVEN.every((name) => options[name] === undefined);
+  const described = importOf({ ...options, protects: options.protects ?? ['ebs', 's3'] });
+  const subjects = isOfModules
+    ? [moduleSubject(described, (options.level ?? 'aws_resources') as TighteningLevel)]
+    : subjectsFrom(paths, options);
+  const data = collectPage(subjects, version, (done, all) => progress?.(done, all, 'keys'));
+  if (data.subjects.length === 0)
+    throw new UsageError('No claims are made for the partition of these ARNs. Accepted: aws, aws-us-gov, aws-cn');
+  writeWhole(html, renderPage(data));
+  print(`${html}: ${data.subjects.length} ${data.subjects.length === 1 ? 'key or role' : 'keys and roles'}`);
+}
