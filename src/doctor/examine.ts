@@ -2,8 +2,10 @@ import { CAPABILITY_PATHS } from '../proof/claims/capability-paths';
 import type { Call } from '../proof/claims/call';
 import type { ImportPath } from '../proof/claims/import-path';
 import { IMPORT_PATHS } from '../proof/claims/import-paths';
+import { EVIDENCE_KEYS, type KeyName } from '../proof/claims/keys';
 import { decideCall, type Decision } from './decide';
 import type { Scene } from './scene';
+import type { Subject } from './subject';
 
 /** An import path, decided for a subject. */
 export interface PathResult {
@@ -32,7 +34,12 @@ function isGone(path: ImportPath, scene: Scene): boolean {
   if (path.partition !== undefined && path.partition !== world.partition) return false;
   if (path.method !== undefined && !subject.methods.includes(path.method)) return false;
   if (path.keyNames === 'the platform role' && subject.target !== undefined) return false;
-  const onKey = path.calls(world).filter((call) => isOnExaminedKey(scene, call));
+  const calls = path.calls(world);
+  if (!isAboutImport(calls, scene) || calls.some(({ on }) => typeof on === 'object' && 'key' in on && on.key === 'evidence bucket'))
+    return false;
+  if (calls.some(({ action }) => action.startsWith('lambda:')) && !readsFunctions(subject)) return false;
+  if (calls.some(({ action }) => action === 's3:GetObject') && !subject.protects.includes('s3')) return false;
+  const onKey = calls.filter((call) => isOnExaminedKey(scene, call));
   if (onKey.some(isThrough('s3')) && !subject.protects.includes('s3')) return false;
   if (onKey.some(isThrough('ec2')) && !subject.protects.includes('ebs')) return false;
   const isAboutRoles = subject.platform?.identity !== undefined || subject.target?.identity !== undefined;
@@ -42,6 +49,18 @@ function isGone(path: ImportPath, scene: Scene): boolean {
     ({ by }) => (by !== 'platform' || subject.platform !== undefined) && (by !== 'target' || subject.target !== undefined),
   );
 }
+
+/** With a target role the import is out of its account: what the platform does in its own account is another one. */
+function isAboutImport(calls: readonly Call[], { subject, keyName }: Scene): boolean {
+  if (subject.target === undefined || keyName?.startsWith('platform') === true) return true;
+  return calls.some(({ by, on }) => by === 'target' || (typeof on === 'object' && 'key' in on && EVIDENCE_SIDE.includes(on.key)));
+}
+
+const EVIDENCE_SIDE: readonly KeyName[] = [...EVIDENCE_KEYS, 'aws/ebs of the target', 'temporary', 'temporary replica'];
+
+/** Code of functions is evidence where a role is meant to read it: nobody says that all are. */
+const readsFunctions = ({ platform, target }: Subject): boolean =>
+  [platform, target].some((role) => /"(lambda:|\*")/.test(JSON.stringify(role?.identity?.given.map(({ json }) => json) ?? [])));
 
 const isThrough =
   (service: string) =>

@@ -3,7 +3,7 @@ import type { EstateRole, GivenPolicy } from '../estate/estate';
 import type { JsonObject } from '../policy/policy-json';
 import type { Call } from '../proof/claims/call';
 import { EVIDENCE_KEYS, keyArn, keyRegion, PLATFORM_KEYS, type KeyName } from '../proof/claims/keys';
-import type { RoleSide } from '../proof/claims/world';
+import { roleArn, type RoleSide } from '../proof/claims/world';
 import { policyOf } from '../proof/evaluator/parse-policy';
 import type { Policies } from '../proof/evaluator/policies';
 import type { Policy } from '../proof/evaluator/policy';
@@ -133,9 +133,23 @@ function keyBounds(scene: Scene, name: KeyName): ResourceSay {
       bounds: sure(policyOf('policy of the AWS managed key', awsManagedKeyPolicy(world.partition, account, region))),
       isGiven: false,
     };
-  // The platform's temporary key lets both roles in, as the platform makes it.
-  return { bounds: sure(name.startsWith('temporary') ? OPEN : leftToIam(scene, account)), isGiven: false };
+  return { bounds: sure(name.startsWith('temporary') ? temporaryKey(scene, account) : leftToIam(scene, account)), isGiven: false };
 }
+
+/** The platform makes its temporary key for itself and the target's role. */
+const temporaryKey = (scene: Scene, account: string): Policy =>
+  policyOf(
+    'policy of a key that leaves it to IAM',
+    document(
+      { ...rootDelegation(scene.world.partition, account) },
+      {
+        Effect: 'Allow',
+        Principal: { AWS: roleOf(scene, 'target')?.arn ?? roleArn(scene.world, 'target') },
+        Action: 'kms:*',
+        Resource: '*',
+      },
+    ),
+  );
 
 /** The policy of an evidence key is tried in other Regions too. */
 function isExamined({ keyName }: Scene, name: KeyName): boolean {
@@ -147,8 +161,9 @@ const isExaminedKey = (scene: Scene, { on }: Call): boolean => typeof on === 'ob
 const CUSTOMER_KEYS: readonly KeyName[] = [...EVIDENCE_KEYS, ...PLATFORM_KEYS, 'evidence bucket'];
 
 /** A role may name its keys, and those that nobody named here are not among them: nothing can be said of them. */
-function isKnownResource(scene: Scene, { on }: Call): boolean {
-  return typeof on !== 'object' || !('key' in on) || isExamined(scene, on.key) || !CUSTOMER_KEYS.includes(on.key);
+function isKnownResource(scene: Scene, { on, resource }: Call): boolean {
+  if (typeof on === 'object' && 'key' in on) return isExamined(scene, on.key) || !CUSTOMER_KEYS.includes(on.key);
+  return !CUSTOMER_KEYS.some((name) => !isExamined(scene, name) && keyArn(scene.world, name) === resource);
 }
 
 const leftToIam = ({ world }: Scene, account: string): Policy =>

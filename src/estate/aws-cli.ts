@@ -29,10 +29,12 @@ const nameOfPolicy = (policy: JsonObject): string => textIn(policy, 'PolicyName'
 /** A role as `GetRole` and `GetAccountAuthorizationDetails` give it. */
 function roleIn(role: JsonObject, reader: Reader, isWhole: boolean): Found {
   const name = textIn(role, 'RoleName') || textIn(role, 'Arn').replace(/^.*\//, '');
+  // Roles of one name are usual: one in each account.
+  const label = `${name} (${textIn(role, 'Arn').split(':')[4] ?? ''})`;
   const trust =
-    role['AssumeRolePolicyDocument'] === undefined ? undefined : policyIn(role['AssumeRolePolicyDocument'], `${name} trust`, reader);
+    role['AssumeRolePolicyDocument'] === undefined ? undefined : policyIn(role['AssumeRolePolicyDocument'], `${label} trust`, reader);
   const inline = objectsIn(role['RolePolicyList']).flatMap((policy) =>
-    listOf(policyIn(policy['PolicyDocument'], `${name} ${textIn(policy, 'PolicyName')}`, reader)),
+    listOf(policyIn(policy['PolicyDocument'], `${label} ${textIn(policy, 'PolicyName')}`, reader)),
   );
   const boundary = textIn(objectIn(role, 'PermissionsBoundary') ?? {}, 'PermissionsBoundaryArn');
   return {

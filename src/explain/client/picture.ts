@@ -65,7 +65,7 @@ const account = (x: number, tall: number, name: string): readonly SVGElement[] =
 const box = ({ x, y, title, name }: Box): readonly SVGElement[] => [
   svgElement('rect', { x: String(x), y: String(y), width: String(WIDTH), height: String(HEIGHT), rx: '6', class: 'box' }),
   svgElement('text', { x: String(x + 12), y: String(y + 25), class: 'quiet' }, title),
-  svgElement('text', { x: String(x + 12), y: String(y + 47) }, name.length > 30 ? `${name.slice(0, 29)}…` : name),
+  svgElement('text', { x: String(x + 12), y: String(y + 47) }, name.length > 28 ? `${name.slice(0, 27)}…` : name),
 ];
 
 /** Arrows that calls decide: the state of the worst of them. */
@@ -96,7 +96,11 @@ function arrow(from: Box, to: Box, label: string, state: PageState): readonly SV
     svgElement('path', { d: `M${x1} ${y1}L${x2} ${y2}`, class: `arrow ${STATES[state].style}`, 'marker-end': `url(#tip-${state})` }),
     svgElement(
       'text',
-      { x: String((x1 + x2) / 2 + (isBelow ? 10 : 0)), y: String((y1 + y2) / 2 - (isBelow ? -5 : 8)), class: isBelow ? '' : 'middle' },
+      {
+        x: String((x1 + x2) / 2 + (isBelow ? 10 : 0)),
+        y: String((y1 + y2) / 2 - (isBelow ? -5 : 8)),
+        class: isBelow ? 'label' : 'label middle',
+      },
       label,
     ),
   ];
