@@ -3,6 +3,8 @@ import type { Call } from '../proof/claims/call';
 import type { ImportPath } from '../proof/claims/import-path';
 import { IMPORT_PATHS } from '../proof/claims/import-paths';
 import { EVIDENCE_KEYS, type KeyName } from '../proof/claims/keys';
+import { asList, statementsOf } from '../policy/key-policy';
+import { isJsonObject } from '../policy/policy-json';
 import { decideCall, type Decision } from './decide';
 import type { Scene } from './scene';
 import type { Subject } from './subject';
@@ -52,7 +54,12 @@ function isGone(path: ImportPath, scene: Scene): boolean {
 
 /** With a target role the import is out of its account: what the platform does in its own account is another one. */
 function isAboutImport(calls: readonly Call[], { subject, keyName }: Scene): boolean {
-  if (subject.target === undefined || keyName?.startsWith('platform') === true) return true;
+  if (subject.target === undefined)
+    return (
+      !calls.some(({ by, action }) => by === 'target' && (action.startsWith('kms:') || action.startsWith('s3:'))) ||
+      subject.platform === undefined
+    );
+  if (keyName?.startsWith('platform') === true) return true;
   return calls.some(({ by, on }) => by === 'target' || (typeof on === 'object' && 'key' in on && EVIDENCE_SIDE.includes(on.key)));
 }
 
@@ -60,7 +67,15 @@ const EVIDENCE_SIDE: readonly KeyName[] = [...EVIDENCE_KEYS, 'aws/ebs of the tar
 
 /** Code of functions is evidence where a role is meant to read it: nobody says that all are. */
 const readsFunctions = ({ platform, target }: Subject): boolean =>
-  [platform, target].some((role) => /"(lambda:|\*")/.test(JSON.stringify(role?.identity?.given.map(({ json }) => json) ?? [])));
+  [platform, target].some((role) =>
+    (role?.identity?.given ?? []).some(({ json }) =>
+      statementsOf(json).some(
+        (statement) =>
+          isJsonObject(statement) &&
+          asList(statement['Action']).some((action) => typeof action === 'string' && /^(\*$|lambda:)/i.test(action)),
+      ),
+    ),
+  );
 
 const isThrough =
   (service: string) =>

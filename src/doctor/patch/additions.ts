@@ -11,6 +11,7 @@ import { ownSid } from '../../policy/own-statements';
 import type { JsonObject, PolicyStatement } from '../../policy/policy-json';
 import { resolve } from '../../policy/resolve';
 import { roleArn, type RoleSide } from '../../proof/claims/world';
+import { levelOf } from '../../proof/plan/setting';
 import { statementViews, rolesNamedBy } from '../../proof/plan/statement-view';
 import { accountOf, type Scene } from '../scene';
 
@@ -89,20 +90,24 @@ function withLists({ Sid, Effect, Principal, Action, Resource, Condition }: Json
 function keyAdditions(scene: Scene, level: TighteningLevel, policy: JsonObject): readonly Addition[] {
   const inputs = withDefaults(KMS_KEY_POLICY_INPUTS, keyModuleInputs(scene, level));
   const own = ownStatements(policy);
+  const isSameLevel = level === levelOf(statementViews([{ Statement: own as unknown as JsonObject[] }]).values());
   return resolve(KMS_KEY_POLICY_TEMPLATE, inputs, { partition: scene.world.partition }).map((statement): Addition => {
     const before = own.find(({ Sid }) => Sid === statement.Sid);
     return before === undefined
       ? { place: 'key policy', statement }
-      : { place: 'key policy', statement: together(before, statement), before };
+      : { place: 'key policy', statement: together(before, statement, isSameLevel), before };
   });
 }
 
-/** A statement that has what either has. Conditions that only the one that is there has would narrow it, and go. */
-function together(before: PolicyStatement, now: PolicyStatement): PolicyStatement {
+/**
+ * A statement for everybody that either is for, under the conditions of the new one with the values of both. At another level the
+ * actions are those of the new one alone: looser ones would get through where the old one refused them.
+ */
+function together(before: PolicyStatement, now: PolicyStatement, isSameLevel: boolean): PolicyStatement {
   const union = (one: readonly string[] = [], other: readonly string[] = []): readonly string[] => [...new Set([...one, ...other])];
   return {
     ...now,
-    Action: union(before.Action, now.Action),
+    Action: isSameLevel ? union(before.Action, now.Action) : now.Action,
     ...(now.Principal !== undefined && { Principal: { AWS: union(before.Principal?.AWS, now.Principal.AWS) } }),
     ...(now.Condition !== undefined && {
       Condition: Object.fromEntries(

@@ -69,8 +69,9 @@ function leastAdditions(scene: Scene, paths: readonly PathResult[], all: readonl
     scene,
     mended.flatMap(({ path }) => path.calls(scene.world)),
   ).filter(({ state }) => state === 'refused');
+  // A statement of ours that is written anew may let less through than the old one.
   const kept = all.some(({ before }) => before !== undefined)
-    ? paths.filter(({ state }) => state !== 'blocked').flatMap(({ decisions }) => decisions)
+    ? paths.flatMap(({ decisions }) => decisions.filter(({ state }) => state !== 'refused'))
     : [];
   return minimalAdditions(all, (additions) => {
     const patched = patchedScene(scene, additions);
