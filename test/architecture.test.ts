@@ -32,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   disk: ['./policy/', './emit/', './disk/', './release/', './module-document', 'node:'],
   'policy-text': ['./policy/', './catalogue/', './estate/json-text', './policy-text/', 'jsonc-parser'],
   check: ['./policy/', './estate/', './doctor/', './proof/', './check/'],
-  diagnose: ['./policy/', './estate/', './doctor/', './proof/', './diagnose/'],
+  diagnose: ['./policy/', './catalogue/', './estate/', './doctor/', './proof/', './diagnose/'],
   explain: ['./policy/', './catalogue/', './estate/', './doctor/', './proof/', './explain/', 'node:crypto'],
   'explain/client': ['./explain/client/', './explain/page-data'],
   doctor: ['./policy/', './policy-text/', './catalogue/', './emit/hcl/', './estate/', './proof/', './doctor/', './module-names', 'diff'],

@@ -1,3 +1,4 @@
+import { ROLE_ARN } from '../catalogue/arn-patterns';
 import { additionsFor, type Addition } from '../doctor/patch/additions';
 import { minimalAdditions } from '../doctor/patch/minimal';
 import { asWritten, patchedScene } from '../doctor/patch/patched';
@@ -32,11 +33,20 @@ export interface PolicyChange {
   readonly statements: readonly Json[];
 }
 
+const ROLE = new RegExp(ROLE_ARN);
 const EMPTY: GivenPolicy = { name: 'as it is', json: { Version: '2012-10-17', Statement: [] } };
 
 /** Finds which path a refused call belongs to, and the least that lets it through. Undefined for a partition without claims. */
 export function diagnoseCall(denied: DeniedCall, described: ImportDescription): CallDiagnosis | undefined {
   const side = sideOf(denied, described);
+  if (!ROLE.test(denied.principal))
+    return {
+      denied,
+      side,
+      paths: [],
+      changes: [],
+      hint: 'No role made this call, and imports are made by roles. Add nothing; find out who made it',
+    };
   const subject = subjectFor(denied, side, described);
   const partition = partitionOf(subject);
   if (partition === undefined) return undefined;

@@ -34,7 +34,7 @@ export function editStatements(text: string, { removes, appended }: StatementEdi
   if (kept.length === elements.length && appended.length === 0) return text;
   const style = styleOf(text, list, isOne);
   const inner = [
-    ...kept.map((element) => (isOne ? reindented(textOf(text, element), style) : textOf(text, element))),
+    ...kept.map((element) => (isOne ? deeper(textOf(text, element), style) : textOf(text, element))),
     ...appended.map((statement) => printed(statement, style)),
   ];
   const splices = isOne || isNested(list) ? [whole(list, inner, style)] : inPlace(list, elements, kept, appended, style);
@@ -81,6 +81,9 @@ function leading(text: string, offset: number): string | undefined {
 function printed(statement: Json, { before, step }: Style): string {
   return before === '' ? JSON.stringify(statement) : reindented(JSON.stringify(statement, null, step), { before });
 }
+
+/** A statement that becomes an element of a list stands one level deeper. */
+const deeper = (text: string, { step }: Style): string => text.replaceAll(/\n/g, `\n${step}`);
 
 /** Continuation lines get the indentation of the statement. */
 const reindented = (text: string, { before }: Pick<Style, 'before'>): string => text.replaceAll(/\r?\n/g, before);

@@ -20,8 +20,8 @@ function simulationOf(subject: Subject, { call, request }: Decision): Simulation
   const accountId = request.resource.split(':')[4] || request.principal.split(':')[4] || '';
   return {
     request: {
-      // A session's ARN has lost the role's path, which the oracle would then miss.
-      principal: /:role\/.+\//.test(request.principal) ? request.principal : oraclePrincipal(request),
+      // A session's ARN has no path of a role, so that the oracle would take roles of any path for it.
+      principal: JSON.stringify(resource ?? '').includes(':assumed-role/') ? oraclePrincipal(request) : request.principal,
       action: request.action,
       resource: { resource: request.resource, accountId },
       contextVariables: oracleContext({ ...request, resourceAccount: accountId }),
