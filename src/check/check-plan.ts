@@ -27,9 +27,12 @@ export function checkPlan(plan: PlanEstates, described: ImportDescription): Plan
     })),
   ];
   const known = new Set<string>();
+  // One cause shows with every key that the role uses: it is told once.
   const findings = found.filter(({ rule, place, message }) => {
-    const key = JSON.stringify([rule, place, message]);
-    return known.has(key) ? false : (known.add(key), true);
+    const key = JSON.stringify([rule, place, message.split(/ works and would be lost| would be /)[0]]);
+    const isNew = !known.has(key);
+    known.add(key);
+    return isNew;
   });
   const count = (of: (subject: Subject) => readonly (string | undefined)[]): number =>
     new Set(

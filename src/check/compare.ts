@@ -75,8 +75,10 @@ function lostPaths(old: Scene, now: Scene | undefined): readonly CheckFinding[] 
 function placeOfLoss(refused: Decision | undefined, now: Subject, old: Subject): string {
   if (refused === undefined) return placeOfRole(now.target === undefined ? old.target : old.platform) ?? placeOf(old);
   const { on, by } = refused.call;
-  if (typeof on === 'object' && 'key' in on) return placeOf(now);
-  const side = typeof on === 'object' ? on.role : by;
+  const { missing } = refused.verdict;
+  const isByCaller = missing !== undefined && missing !== 'resource' && missing !== 'grant';
+  if (typeof on === 'object' && 'key' in on && !isByCaller) return placeOf(now);
+  const side = typeof on === 'object' && 'role' in on && !isByCaller ? on.role : by;
   return placeOfRole(side === 'platform' ? now.platform : now.target) ?? placeOf(now);
 }
 

@@ -1,4 +1,5 @@
 import { ROLE_ARN } from '../catalogue/arn-patterns';
+import { rootDelegation } from '../catalogue/kms-key-policy/statements';
 import { additionsFor, type Addition } from '../doctor/patch/additions';
 import { minimalAdditions } from '../doctor/patch/minimal';
 import { asWritten, patchedScene } from '../doctor/patch/patched';
@@ -78,12 +79,14 @@ function sideOf({ principal, resource }: DeniedCall, { platformArn, targetArn }:
   return isForeign && !resource.includes(':key/mrk-') ? 'platform' : 'target';
 }
 
-function subjectFor({ principal, resource, region }: DeniedCall, side: RoleSide, described: ImportDescription): Subject {
+function subjectFor({ principal, resource, region, action }: DeniedCall, side: RoleSide, described: ImportDescription): Subject {
   const { platformArn, targetArn, keyArn: _keyArn, ...shared } = described;
   const empty: EstateRole = { arn: principal, identity: { given: [EMPTY], missing: [] }, trust: EMPTY };
   const other = (arn: string | undefined): EstateRole | undefined => (arn === undefined || arn === principal ? undefined : { arn });
   const [platform, target] =
-    side === 'platform' ? [empty, other(targetArn)] : [other(platformArn) ?? foreignPlatform(resource, principal), empty];
+    side === 'platform'
+      ? [empty, isTrustCall(action, resource) ? { arn: resource, trust: EMPTY } : other(targetArn)]
+      : [other(platformArn) ?? foreignPlatform(resource, principal), empty];
   const isCustomerKey = resource.includes(':key/') && !resource.includes(':key/mrk-');
   return {
     ...shared,
@@ -96,6 +99,8 @@ function subjectFor({ principal, resource, region }: DeniedCall, side: RoleSide,
   };
 }
 
+const isTrustCall = (action: string, resource: string): boolean => action === 'sts:AssumeRole' && ROLE.test(resource);
+
 /** A temporary key lies in the platform's account. */
 const foreignPlatform = (resource: string, principal: string): EstateRole | undefined =>
   resource.includes(':key/mrk-') && accountOf(resource) !== accountOf(principal)
@@ -103,11 +108,14 @@ const foreignPlatform = (resource: string, principal: string): EstateRole | unde
     : undefined;
 
 /** A call of a path that is the refused one: who, what, through which service, on which kind of thing. */
-function isSameCall(call: Call, { action, via, resource }: DeniedCall, side: RoleSide, scene: Scene): boolean {
+function isSameCall(call: Call, { action, via, resource, encryptionContext = {} }: DeniedCall, side: RoleSide, scene: Scene): boolean {
   if (call.by !== side || call.action.toLowerCase() !== action.toLowerCase()) return false;
   if (!action.startsWith('kms:')) return true;
   const service = call.context?.['kms:ViaService'];
   if ((typeof service === 'string' ? service.split('.')[0] : undefined) !== via) return false;
+  // A direct call says what it is for by its encryption context alone; services are known by their names.
+  const contexts = Object.keys(call.context ?? {}).flatMap((key) => /^kms:EncryptionContext:(.+)$/.exec(key)?.[1] ?? []);
+  if (via === undefined && contexts.some((key) => encryptionContext[key] === undefined)) return false;
   if (typeof call.on !== 'object' || !('key' in call.on)) return resource === '*';
   const isTemporary = call.on.key.startsWith('temporary');
   return resource.includes(':key/mrk-') ? isTemporary : call.on.key === scene.keyName || (scene.keyName === undefined && !isTemporary);
@@ -124,35 +132,24 @@ function changesFor(
   const { refusedBy, resource } = denied;
   const isForeign = accountOf(resource) !== accountOf(denied.principal);
   const onKey = scene.keyName !== undefined && denied.action.startsWith('kms:');
-  const isTrust = denied.action === 'sts:AssumeRole';
+  const isTrust = isTrustCall(denied.action, resource);
   const wanted = {
-    identity: refusedBy === 'identity' || (refusedBy === 'unknown' && !isTrust),
+    identity: refusedBy === 'identity' || refusedBy === 'unknown',
     resource: refusedBy === 'resource' || (refusedBy === 'unknown' && (isTrust || (onKey && isForeign))),
   };
   const all = additionsFor(scene, level);
+  const from = (place: Addition['place'], kind: 'identity' | 'resource'): readonly Addition[] =>
+    least(
+      scene,
+      all.filter((one) => one.place === place),
+      calls,
+      kind,
+      denied.principal,
+    );
   return [
-    ...(wanted.identity
-      ? change(
-          `policies of ${denied.principal}`,
-          least(
-            scene,
-            all.filter(({ place }) => place === `${side} policy`),
-            calls,
-            'identity',
-          ),
-        )
-      : []),
-    ...(wanted.resource && onKey
-      ? change(
-          `the policy of ${resource}`,
-          least(
-            scene,
-            all.filter(({ place }) => place === 'key policy'),
-            calls,
-            'resource',
-          ),
-        )
-      : []),
+    ...(wanted.identity ? change(`policies of ${denied.principal}`, from(`${side} policy`, 'identity')) : []),
+    ...(wanted.resource && isTrust ? change(`the trust policy of ${resource}`, from('target trust', 'resource')) : []),
+    ...(wanted.resource && onKey ? change(`the policy of ${resource}`, from('key policy', 'resource')) : []),
   ];
 }
 
@@ -160,9 +157,15 @@ const change = (policy: string, additions: readonly Addition[]): readonly Policy
   additions.length === 0 ? [] : [{ policy, statements: asWritten(additions.map(({ statement }) => statement)) }];
 
 /** The least of one side, as if the other side said yes. */
-function least(scene: Scene, additions: readonly Addition[], calls: readonly Call[], kind: 'identity' | 'resource'): readonly Addition[] {
+function least(
+  scene: Scene,
+  additions: readonly Addition[],
+  calls: readonly Call[],
+  kind: 'identity' | 'resource',
+  role: string,
+): readonly Addition[] {
   const { subject } = scene;
-  const open = { ...scene, subject: kind === 'identity' ? withoutKeyPolicy(subject) : withoutIdentity(subject) };
+  const open = { ...scene, subject: kind === 'identity' ? withoutKeyPolicy(subject, role) : withoutIdentity(subject) };
   const isEnough = (some: readonly Addition[]): boolean => {
     const patched = patchedScene(open, some);
     return calls.every((call) => decideCall(patched, call)?.state !== 'refused');
@@ -170,17 +173,26 @@ function least(scene: Scene, additions: readonly Addition[], calls: readonly Cal
   return isEnough(additions) ? minimalAdditions(additions, isEnough) : [];
 }
 
-function withoutKeyPolicy({ key, ...subject }: Subject): Subject {
-  return key === undefined ? subject : { ...subject, key: { arn: key.arn, grants: key.grants } };
+/** The key of another account lets the role in; one of its own account leaves it to IAM. */
+function withoutKeyPolicy({ key, ...subject }: Subject, role: string): Subject {
+  if (key === undefined) return subject;
+  const [, partition = '', , , account = ''] = key.arn.split(':');
+  const left: GivenPolicy = {
+    name: 'the key policy',
+    json: { Version: '2012-10-17', Statement: [{ ...rootDelegation(partition, account) }] },
+  };
+  return { ...subject, key: { arn: key.arn, grants: key.grants, ...(account === accountOf(role) && { policy: left }) } };
 }
 
 function withoutIdentity({ platform, target, ...subject }: Subject): Subject {
   return {
     ...subject,
-    ...(platform !== undefined && { platform: { arn: platform.arn } }),
-    ...(target !== undefined && { target: { arn: target.arn } }),
+    ...(platform !== undefined && { platform: withoutPolicies(platform) }),
+    ...(target !== undefined && { target: withoutPolicies(target) }),
   };
 }
+
+const withoutPolicies = ({ arn, trust }: EstateRole): EstateRole => ({ arn, ...(trust !== undefined && { trust }) });
 
 const LOOK_ELSEWHERE: Readonly<Record<DeniedCall['refusedBy'], string | undefined>> = {
   identity: undefined,

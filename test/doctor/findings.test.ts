@@ -9,7 +9,7 @@ import { KMS_KEY_POLICY_OWN_STATEMENTS as OWN } from '../../src/catalogue/kms-ke
 import { foreignStatements } from '../../src/policy/merge-key-policy';
 import { statementsOf } from '../../src/policy/key-policy';
 import type { JsonObject, PolicyStatement } from '../../src/policy/policy-json';
-import { findingsOf, patchLines, SITUATIONS, statesOf, type Situation } from './situation';
+import { findingsOf, patchLines, SITUATIONS, statesOf, type FileKind, type Situation } from './situation';
 
 const CASES = SITUATIONS.map((situation) => [situation.name, situation] as const);
 
@@ -47,24 +47,22 @@ function applied(situation: Situation, findings: Findings): Findings {
   const { scene, documents } = findings;
   const { platform, target, key } = scene.subject;
   const textOf = (place: string): string | undefined => documents.find((document) => document.place === place)?.after;
-  const changed = (place: string, is: string): Situation['files'] => {
+  const changed = (place: string, is: FileKind): Situation['files'] => {
     const text = textOf(place);
-    return text === undefined ? {} : { [`patched ${place}`]: { is, text } as Situation['files'][string] };
+    return text === undefined ? {} : { [`patched ${place}`]: { is, text } };
   };
   const keyText = textOf('key policy');
-  const policies = (side: 'platform' | 'target'): Situation['files'] =>
-    ({
-      ...Object.fromEntries(
-        (scene.subject[side]?.identity?.given ?? []).map((policy, index) => [
-          `${side} ${index}`,
-          { is: `${side} policy`, json: policy.json },
-        ]),
-      ),
+  const policies = (side: 'platform' | 'target'): Situation['files'] => {
+    const { identity, trust } = scene.subject[side] ?? {};
+    const given = (identity?.given ?? []).map(({ json }, index) => [`${side} ${index}`, { is: `${side} policy` as const, json }] as const);
+    return {
+      ...Object.fromEntries(given),
       ...changed(`${side} policy`, `${side} policy`),
-      ...(textOf(`${side} trust`) === undefined && scene.subject[side]?.trust !== undefined
-        ? { [`${side} trust`]: { is: `${side} trust`, json: scene.subject[side]?.trust?.json } }
-        : changed(`${side} trust`, `${side} trust`)),
-    }) as Situation['files'];
+      ...(textOf(`${side} trust`) === undefined &&
+        trust !== undefined && { [`${side} trust`]: { is: `${side} trust` as const, json: trust.json } }),
+      ...changed(`${side} trust`, `${side} trust`),
+    };
+  };
   return findingsOf({
     files: {
       ...(key === undefined ? {} : { 'key.json': keyText === undefined ? { json: key.policy?.json ?? null } : { text: keyText } }),

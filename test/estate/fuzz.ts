@@ -177,8 +177,10 @@ export const HOSTILE_TEXT: fc.Arbitrary<string> = fc
 /** Every place in a value: the path to it. */
 function placesIn(value: Json, path: readonly (string | number)[] = []): readonly (readonly (string | number)[])[] {
   if (typeof value !== 'object' || value === null) return [path];
-  const inner = Array.isArray(value) ? [...(value as readonly Json[]).entries()] : Object.entries(value);
-  return [path, ...inner.flatMap(([key, one]) => placesIn(one as Json, [...path, key]))];
+  const inner: readonly (readonly [string | number, Json])[] = Array.isArray(value)
+    ? [...(value as readonly Json[]).entries()]
+    : Object.entries(value);
+  return [path, ...inner.flatMap(([key, one]) => placesIn(one, [...path, key]))];
 }
 
 /** A value with another one at a place; nothing there where it is undefined. */

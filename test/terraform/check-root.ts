@@ -34,7 +34,11 @@ const platformStatement = (actions: readonly string[]): string =>
 export function checkRoot(endpoint: string): JsonObject {
   const unless = (change: string, value: string, other: string): string => `(var.change == "${change}" ? ${other} : ${value})`;
   const handPolicy = keyPolicy(
-    `${unless('hand key loses decrypt', `[${platformStatement(BY_HAND)}]`, `[${platformStatement(BY_HAND.filter((action) => action !== 'kms:Decrypt'))}]`)}`,
+    unless(
+      'hand key loses decrypt',
+      `[${platformStatement(BY_HAND)}]`,
+      `[${platformStatement(BY_HAND.filter((action) => action !== 'kms:Decrypt'))}]`,
+    ),
   );
   return {
     terraform: REQUIRED_AWS,
@@ -129,7 +133,7 @@ export const forensicsModule = (): JsonObject => ({
         for_each: '${toset(["blocks", "keys"])}',
         name: 'forensics-${each.key}',
         policy:
-          '${jsonencode({Version = "2012-10-17", Statement = [each.key == "blocks" ? {Effect = "Allow", Action = ["ebs:ListSnapshotBlocks", "ebs:ListChangedBlocks", "ebs:GetSnapshotBlock"], Resource = "arn:aws:ec2:*::snapshot/*"} : {Effect = "Allow", Action = ["kms:ListAliases", "kms:DescribeKey"], Resource = "*"}]})}',
+          '${each.key == "blocks" ? jsonencode({Version = "2012-10-17", Statement = [{Effect = "Allow", Action = ["ebs:ListSnapshotBlocks", "ebs:ListChangedBlocks", "ebs:GetSnapshotBlock"], Resource = "arn:aws:ec2:*::snapshot/*"}]}) : jsonencode({Version = "2012-10-17", Statement = [{Effect = "Allow", Action = "kms:ListAliases", Resource = "*"}, {Effect = "Allow", Action = "kms:DescribeKey", Resource = "arn:aws:kms:*:123456789012:key/*"}]})}',
       },
     },
     aws_iam_role_policy_attachment: {

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { checkPlan } from '../../src/check/check-plan';
 import { planEstates } from '../../src/check/plan-estates';
 import type { PlanCheck } from '../../src/check/findings';
@@ -16,38 +15,118 @@ function checked(planText: string): PlanCheck {
   return checkPlan(plan, importOf({ protects: ['ebs', 's3'] }));
 }
 
+/** One change of the configuration, and what must be found: rules with places, part of a message, and letters of lost paths. */
+interface Change {
+  readonly change: string;
+  readonly rules: readonly string[];
+  readonly places: readonly string[];
+  readonly lost: string;
+  readonly message: RegExp;
+}
+
+const TRUST = 'module.forensics.module.trust.aws_iam_role.this';
+const HAND = 'module.forensics.aws_iam_role.hand';
+
+const CHANGES: readonly Change[] = [
+  { change: '', rules: [], places: [], lost: '', message: /^$/ },
+  { change: 'hand key loses decrypt', rules: ['lost-path'], places: ['aws_kms_key.hand'], lost: 'F H', message: /kms:Decrypt through ec2/ },
+  {
+    change: 'separate key opens',
+    rules: ['new-hole'],
+    places: ['aws_kms_key_policy.separate.policy'],
+    lost: '',
+    message: /a grant to oneself by a direct call/,
+  },
+  {
+    change: 'grant for the platform',
+    rules: ['new-hole'],
+    places: ['aws_kms_key.quiet'],
+    lost: '',
+    message: /allowed by grant 1 on the key/,
+  },
+  {
+    change: 'unknown policy',
+    rules: ['unknown-until-apply'],
+    places: ['aws_kms_external_key.late[0].policy'],
+    lost: '',
+    message: /is unknown until apply/,
+  },
+  {
+    change: 'other Region',
+    rules: ['lost-path'],
+    places: [TRUST],
+    lost: 'B F G I J',
+    message: /whose Resource wants arn:aws:kms:eu-north-1/,
+  },
+  {
+    change: 'capability gone',
+    rules: ['lost-path'],
+    places: [TRUST],
+    lost: 'A B C F G J',
+    message: /ec2:DescribeInstances would be refused/,
+  },
+  {
+    change: 'level lowered',
+    rules: ['new-hole'],
+    places: ['module.forensics.aws_kms_key.volumes["db"].policy'],
+    lost: '',
+    message: /refuse it from (via_service|encryption_context) on|Decrypt by a direct call/,
+  },
+  {
+    change: 'trust opens',
+    rules: ['new-hole'],
+    places: [`${HAND}.assume_role_policy`],
+    lost: '',
+    message: /neighbour acts as the target's role/,
+  },
+  {
+    change: 'delete any snapshot',
+    rules: ['new-hole'],
+    places: ['module.forensics.aws_iam_role_policy.hand.policy'],
+    lost: '',
+    message: /deleting a customer's snapshot/,
+  },
+  { change: 'detached', rules: ['lost-path'], places: [HAND], lost: 'B C', message: /ebs:ListSnapshotBlocks/ },
+];
+
+// One configuration is applied once, and planned with one change at a time.
 describeEmulated('check of real plans', () => {
   let emulator: Emulator;
   let root: TerraformRoot;
+  let first: PlanCheck;
+
   beforeAll(async () => {
     emulator = await startEmulator();
     root = await terraformRoot({ 'main.tf.json': checkRoot(emulator.endpoint), 'forensics/main.tf.json': forensicsModule() });
+    first = checked(await planned(''));
+    await root.terraform('apply', '-auto-approve', 'plan.tfplan');
   });
+
   afterAll(async () => {
     root?.remove();
     await emulator?.stop();
   });
-  const planned = async (change: string): Promise<string> => {
+
+  async function planned(change: string): Promise<string> {
     await root.terraform('plan', '-input=false', '-out=plan.tfplan', `-var=change=${change}`);
     return root.terraform('show', '-json', 'plan.tfplan');
-  };
-  test('x', async () => {
-    writeFileSync('/tmp/plan-new.json', await planned(''));
-    await root.terraform('apply', '-auto-approve', 'plan.tfplan');
-    for (const change of [
-      '',
-      'hand key loses decrypt',
-      'separate key opens',
-      'grant for the platform',
-      'unknown policy',
-      'other Region',
-      'capability gone',
-      'level lowered',
-      'trust opens',
-      'delete any snapshot',
-      'detached',
-    ])
-      writeFileSync(`/tmp/plan-${change.replaceAll(' ', '-')}.json`, await planned(change));
-    void checked;
+  }
+
+  it('finds nothing wrong with what is created, and has looked at it', () => {
+    expect(first).toEqual({ findings: [], roles: 3, keys: 5, changed: first.changed });
+    expect(first.changed).toBeGreaterThan(5);
+  });
+
+  it.each(CHANGES)('finds what comes of: $change', async ({ change, rules, places, lost, message }) => {
+    const { findings } = checked(await planned(change));
+    const letters = [...new Set(findings.flatMap(({ message: text }) => /^The import path "(\w+):/.exec(text)?.[1] ?? []))]
+      .toSorted()
+      .join(' ');
+    expect({
+      rules: [...new Set(findings.map(({ rule }) => rule))],
+      places: [...new Set(findings.map(({ place }) => place))],
+      lost: letters,
+    }).toEqual({ rules, places, lost });
+    expect(findings.map(({ message: text, mend }) => `${text} ${mend}`).join('\n')).toMatch(message);
   });
 });

@@ -28,6 +28,7 @@ test('what is not on PATH is named, with where to get it', async () => {
     terraform: expect.stringContaining('terraform is not on PATH; get it from https://') as unknown,
     emulator: expect.stringContaining('moto_server is not on PATH; get it with pip') as unknown,
     nginx: expect.stringContaining('nginx is not on PATH; get it from https://') as unknown,
+    chromium: expect.stringContaining('chromium is not on PATH; get it from your distribution') as unknown,
   });
 });
 
@@ -45,6 +46,7 @@ test('nothing is missing where everything is there', async () => {
   terraform('1.11.4', 0);
   program('moto_server', 'exit 0');
   program('nginx', 'exit 0');
+  program('chromium', 'exit 0');
   expect(await probe()).toEqual({});
 });
 

@@ -11,15 +11,22 @@ export interface Availability {
   readonly terraform?: string;
   readonly emulator?: string;
   readonly nginx?: string;
+  readonly chromium?: string;
 }
 
-/** Looks for Terraform, the AWS provider, the AWS emulator and nginx. */
+/** Looks for Terraform, the AWS provider, the AWS emulator, nginx and Chromium. */
 export async function probe(): Promise<Availability> {
-  const [terraform, emulator, nginx] = await Promise.all([terraformProblem(), emulatorProblem(), nginxProblem()]);
+  const [terraform, emulator, nginx, chromium] = await Promise.all([
+    terraformProblem(),
+    emulatorProblem(),
+    nginxProblem(),
+    chromiumProblem(),
+  ]);
   return {
     ...(terraform !== undefined && { terraform }),
     ...(emulator !== undefined && { emulator }),
     ...(nginx !== undefined && { nginx }),
+    ...(chromium !== undefined && { chromium }),
   };
 }
 
@@ -54,4 +61,9 @@ async function emulatorProblem(): Promise<string | undefined> {
 async function nginxProblem(): Promise<string | undefined> {
   const version = await runProcess('nginx', ['-v'], { cwd: tmpdir(), env: cleanEnvironment() });
   return version.exitCode === 0 ? undefined : 'nginx is not on PATH; get it from https://nginx.org/en/linux_packages.html';
+}
+
+async function chromiumProblem(): Promise<string | undefined> {
+  const version = await runProcess('chromium', ['--version'], { cwd: tmpdir(), env: cleanEnvironment() });
+  return version.exitCode === 0 ? undefined : 'chromium is not on PATH; get it from your distribution, e.g. apt-get install chromium';
 }

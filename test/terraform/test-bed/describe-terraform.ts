@@ -10,4 +10,8 @@ export const describeTerraform: jest.Describe = missing.terraform === undefined 
 export const describeEmulated: jest.Describe = missing.terraform === undefined && missing.emulator === undefined ? describe : describe.skip;
 
 /** A suite that needs both, and a web server. */
-export const describeServed: jest.Describe = Object.keys(missing).length === 0 ? describe : describe.skip;
+export const describeServed: jest.Describe =
+  missing.terraform === undefined && missing.emulator === undefined && missing.nginx === undefined ? describe : describe.skip;
+
+/** A suite that needs a browser. */
+export const describeBrowser: jest.Describe = missing.chromium === undefined ? describe : describe.skip;
