@@ -53,7 +53,8 @@ export function diagnoseCall(denied: DeniedCall, described: ImportDescription): 
   if (partition === undefined) return undefined;
   const scene = sceneOf(subject, partition);
   const matching = [...IMPORT_PATHS, ...CAPABILITY_PATHS].flatMap((path) => {
-    const calls = path.keys === undefined ? path.calls(scene.world).filter((call) => isSameCall(call, denied, side, scene)) : [];
+    const isUsual = path.keys === undefined && path.organization !== true;
+    const calls = isUsual ? path.calls(scene.world).filter((call) => isSameCall(call, denied, side, scene)) : [];
     return calls.length === 0 ? [] : [{ title: path.title, calls }];
   });
   const paths = [...new Set(matching.map(({ title }) => title))];
@@ -165,7 +166,7 @@ function least(
   role: string,
 ): readonly Addition[] {
   const { subject } = scene;
-  const open = { ...scene, subject: kind === 'identity' ? withoutKeyPolicy(subject, role) : withoutIdentity(subject) };
+  const open = { ...scene, subject: kind === 'identity' ? withOthersOpen(subject, role) : withoutIdentity(subject) };
   const isEnough = (some: readonly Addition[]): boolean => {
     const patched = patchedScene(open, some);
     return calls.every((call) => decideCall(patched, call)?.state !== 'refused');
@@ -173,15 +174,23 @@ function least(
   return isEnough(additions) ? minimalAdditions(additions, isEnough) : [];
 }
 
-/** The key of another account lets the role in; one of its own account leaves it to IAM. */
-function withoutKeyPolicy({ key, ...subject }: Subject, role: string): Subject {
-  if (key === undefined) return subject;
+/** The other side says yes: a role trusts the caller, a key of another account lets it in, one of its own account leaves it to IAM. */
+function withOthersOpen({ key, platform, target, ...subject }: Subject, role: string): Subject {
+  const roles = {
+    ...(platform !== undefined && { platform: withoutTrust(platform) }),
+    ...(target !== undefined && { target: withoutTrust(target) }),
+  };
+  if (key === undefined) return { ...subject, ...roles };
   const [, partition = '', , , account = ''] = key.arn.split(':');
   const left: GivenPolicy = {
     name: 'the key policy',
     json: { Version: '2012-10-17', Statement: [{ ...rootDelegation(partition, account) }] },
   };
-  return { ...subject, key: { arn: key.arn, grants: key.grants, ...(account === accountOf(role) && { policy: left }) } };
+  return { ...subject, ...roles, key: { arn: key.arn, grants: key.grants, ...(account === accountOf(role) && { policy: left }) } };
+}
+
+function withoutTrust({ trust: _trust, ...role }: EstateRole): EstateRole {
+  return role;
 }
 
 function withoutIdentity({ platform, target, ...subject }: Subject): Subject {
