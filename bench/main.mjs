@@ -46,6 +46,7 @@ async function measure({ runs: count, suites }) {
         measured: await measureInRounds(all, count, watcher),
         evaluator: await measureEvaluator(workspace.temporaryFolder, count, watcher),
         memory: await measurePeakMemory(all.generation, workspace.temporaryFolder, watcher),
+        planMemory: await measurePeakMemory(all.plan50, workspace.temporaryFolder, watcher),
         suites: suites === true ? await measureSuites(workspace.temporaryFolder, watcher) : undefined,
       };
     });
@@ -55,14 +56,21 @@ async function measure({ runs: count, suites }) {
 }
 
 /**
+ * @param {string} what
+ * @param {number | undefined} mebibytes
+ */
+const memoryLine = (what, mebibytes) =>
+  `Peak memory of ${what}: ${mebibytes === undefined ? 'not available' : `${mebibytes.toFixed(0)} MiB`}`;
+
+/**
  * Measures, prints the report and says whether every ratio is kept.
  *
  * @param {Options} options
  */
 async function bench(options) {
-  const { measured, evaluator, memory, suites } = await measure(options);
+  const { measured, evaluator, memory, planMemory, suites } = await measure(options);
   const verdicts = RATIOS.map((ratio) => judge(ratio, { ...measured, ...evaluator }));
-  const memoryText = `Peak memory of generation: ${memory === undefined ? 'not available' : `${memory.toFixed(0)} MiB`}`;
+  const memoryText = [memoryLine('generation', memory), memoryLine('the check of 50 MB', planMemory)].join('\n');
   const suiteText = suites === undefined ? 'Suite durations: skipped; npm run bench -- --suites measures them' : suiteTable(suites);
   const times = timeTable(Object.values(measured), options.runs);
   const parts = [times, evaluatorTable(Object.values(evaluator), options.runs), ratioTable(verdicts), memoryText, suiteText];

@@ -25,6 +25,7 @@ export const RATIOS = [
   { title: 'synth of the package / node that requires cdktf', of: 'packaged', to: 'library', direction: 'at most', bound: 1 },
   { title: '--version of the package / node alone', of: 'version', to: 'floor', direction: 'at most', bound: 1.5 },
   { title: 'cdktf synth / generation', of: 'cdktf', to: 'generation', direction: 'at least', bound: 8 },
+  { title: 'check of a plan of 50 MB / of 25 MB', of: 'plan50', to: 'plan25', direction: 'at most', bound: 2.3 },
   { title: 'an evaluation of the oracle / of the evaluator', of: 'oracle', to: 'ours', direction: 'at least', bound: 40 },
   { title: 'a statement of 1,000 / of 100', of: 'statements1000', to: 'statements100', direction: 'at most', bound: 1.5 },
 ];

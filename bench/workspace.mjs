@@ -13,6 +13,7 @@ const APP_FILES = [
   'LICENSE',
   'build.mjs',
   'handlebars-module.cjs',
+  'page-modules.cjs',
   'cdktf.json',
   'modules',
   'package.json',

@@ -43,7 +43,7 @@ function program(context: CommandContext): Command {
     })
     .addHelpText(
       'after',
-      '\nExample:\n  cado-response prove --module cado-kms-key-policy --level encryption_context pinned\n  terraform show -json plan.tfplan | cado-response prove --plan -',
+      '\nA plan comes by: terraform show -json plan.tfplan | cado-response prove --plan -\n\nExample:\n  cado-response prove --module cado-kms-key-policy --level encryption_context pinned',
     );
   addExistingCommands(command, context);
   addReleaseCommands(command, context);

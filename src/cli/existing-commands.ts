@@ -55,11 +55,10 @@ Example:
     .addHelpText(
       'after',
       `
-PLAN is a file, or -, with what terraform show -json prints of a plan.
+PLAN is a file, or -: terraform show -json plan.tfplan | cado-response check -
 
-Examples:
-  cado-response check examples/doctor/plan.json --format github
-  terraform show -json plan.tfplan | cado-response check -`,
+Example:
+  cado-response check examples/doctor/plan.json --format github`,
     );
   program
     .command('diagnose <event>')

@@ -19,7 +19,7 @@ export function addReleaseCommands(program: Command, context: CommandContext): v
     )
     .addHelpText(
       'after',
-      '\nOLD and NEW are folders, archives or git refs.\n\nExample:\n  cado-response diff cado-role/v1.0.0 modules/cado-role',
+      '\nOLD and NEW are folders, archives or git refs such as cado-role/v1.0.0.\n\nExample:\n  cado-response diff releases/cado-role-1.0.0.tar.gz modules/cado-role',
     );
   program
     .command('release')
@@ -44,7 +44,7 @@ export function addReleaseCommands(program: Command, context: CommandContext): v
     .action(async (options: PublishOptions) => (await import('./publish-command.js')).publishCommand(options, context))
     .addHelpText(
       'after',
-      '\nExample:\n  cado-response publish --static registry --namespace acme\n  cado-response publish --git "git@github.com:acme/terraform-aws-{module}.git"',
+      '\nAn address of --git is like git@github.com:acme/terraform-aws-{module}.git.\n\nExamples:\n  cado-response publish --static registry --namespace acme\n  cado-response publish --git repositories',
     );
   program
     .command('verify <target>')
@@ -53,10 +53,7 @@ export function addReleaseCommands(program: Command, context: CommandContext): v
     .allowExcessArguments(false)
     .exitOverride()
     .action(async (target: string, options: VerifyOptions) => (await import('./verify-command.js')).verifyCommand(target, options, context))
-    .addHelpText(
-      'after',
-      '\nExample:\n  cado-response verify modules\n  cado-response verify cado-role-1.0.0.tar.gz --checksums SHA256SUMS',
-    );
+    .addHelpText('after', '\nExamples:\n  cado-response verify modules\n  cado-response verify releases/cado-role-1.0.0.tar.gz');
   program
     .command('serve <dir>')
     .description('serve a static registry on 127.0.0.1, to try it out')
@@ -66,5 +63,5 @@ export function addReleaseCommands(program: Command, context: CommandContext): v
     .action(
       async (folder: string, options: ServeOptions) => void (await import('./serve-command.js')).serveCommand(folder, options, context),
     )
-    .addHelpText('after', '\nExample:\n  cado-response serve registry --port 8080');
+    .addHelpText('after', '\nDIR is what cado-response publish --static wrote.\n\nExample:\n  cado-response serve registry');
 }
