@@ -2,10 +2,11 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { candidates } from './candidates.mjs';
 import { measureEvaluator } from './evaluator.mjs';
+import { measurePage } from './page.mjs';
 import { measurePeakMemory } from './peak-memory.mjs';
 import { progress } from './progress.mjs';
 import { RATIOS, judge } from './ratios.mjs';
-import { evaluatorTable, missedLines, ratioTable, suiteTable, timeTable } from './report.mjs';
+import { evaluatorTable, missedLines, pageTable, ratioTable, suiteTable, timeTable } from './report.mjs';
 import { measureInRounds } from './rounds.mjs';
 import { measureSuites } from './suite-durations.mjs';
 import { withWorkspace } from './workspace.mjs';
@@ -47,6 +48,7 @@ async function measure({ runs: count, suites }) {
         evaluator: await measureEvaluator(workspace.temporaryFolder, count, watcher),
         memory: await measurePeakMemory(all.generation, workspace.temporaryFolder, watcher),
         planMemory: await measurePeakMemory(all.plan50, workspace.temporaryFolder, watcher),
+        page: await measurePage(workspace.temporaryFolder, count, watcher),
         suites: suites === true ? await measureSuites(workspace.temporaryFolder, watcher) : undefined,
       };
     });
@@ -68,12 +70,13 @@ const memoryLine = (what, mebibytes) =>
  * @param {Options} options
  */
 async function bench(options) {
-  const { measured, evaluator, memory, planMemory, suites } = await measure(options);
+  const { measured, evaluator, memory, planMemory, page, suites } = await measure(options);
   const verdicts = RATIOS.map((ratio) => judge(ratio, { ...measured, ...evaluator }));
   const memoryText = [memoryLine('generation', memory), memoryLine('the check of 50 MB', planMemory)].join('\n');
+  const pageText = page === undefined ? 'Times of the page: not available without chromium' : pageTable(page, options.runs);
   const suiteText = suites === undefined ? 'Suite durations: skipped; npm run bench -- --suites measures them' : suiteTable(suites);
   const times = timeTable(Object.values(measured), options.runs);
-  const parts = [times, evaluatorTable(Object.values(evaluator), options.runs), ratioTable(verdicts), memoryText, suiteText];
+  const parts = [times, evaluatorTable(Object.values(evaluator), options.runs), pageText, ratioTable(verdicts), memoryText, suiteText];
   process.stdout.write(`${parts.join('\n\n')}\n`);
   const missed = missedLines(verdicts);
   for (const line of missed) process.stderr.write(`${line}\n`);

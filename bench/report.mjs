@@ -22,6 +22,14 @@ export const timeTable = (measured, runs) => timesIn(`Wall time in ms, ${runs} r
 export const evaluatorTable = (measured, runs) => timesIn(`Time in µs, ${runs} runs each`, measured, 3);
 
 /**
+ * What a user of the page waits for.
+ *
+ * @param {AllMeasured} measured
+ * @param {number} visits
+ */
+export const pageTable = (measured, visits) => timesIn(`Page of 500 keys and 200 roles in ms, ${visits} visits`, measured, 0);
+
+/**
  * @param {string} title
  * @param {AllMeasured} measured
  * @param {number} digits

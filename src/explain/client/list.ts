@@ -45,15 +45,17 @@ function row(subject: PageSubject, result: PageResult | undefined, choose: () =>
   const arn = subject.key ?? subject.target ?? subject.platform ?? '';
   const state = stateOf(paths);
   const blocked = paths.filter((path) => path.state === 2).length;
-  const button = element('button', { type: 'button', class: 'link', onclick: choose }, shortName(arn));
+  const button = element('button', { type: 'button', class: 'link', title: arn, onclick: choose }, shortened(shortName(arn)));
   const line = element(
     'tr',
     {},
     element('th', { scope: 'row' }, button),
-    element('td', {}, accountOf(arn)),
-    element('td', {}, regionOf(arn)),
+    element('td', {}, accountOf(arn), element('br'), regionOf(arn)),
     element('td', { class: STATES[state].style }, `${STATES[state].sign} ${state === 2 ? `${blocked} blocked` : STATES[state].path}`),
     element('td', { class: 'number' }, String(open.filter(({ decision }) => decision.state === 0).length)),
   );
   return { line, button, text: `${arn} ${subject.target ?? ''} ${subject.platform ?? ''}`.toLowerCase(), state };
 }
+
+/** The id of a key is known by its start. */
+const shortened = (name: string): string => (/^(mrk-)?[0-9a-f-]{32,}$/.test(name) ? `${name.slice(0, 13)}…` : name);

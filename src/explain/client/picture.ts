@@ -65,7 +65,7 @@ const account = (x: number, tall: number, name: string): readonly SVGElement[] =
 const box = ({ x, y, title, name }: Box): readonly SVGElement[] => [
   svgElement('rect', { x: String(x), y: String(y), width: String(WIDTH), height: String(HEIGHT), rx: '6', class: 'box' }),
   svgElement('text', { x: String(x + 12), y: String(y + 25), class: 'quiet' }, title),
-  svgElement('text', { x: String(x + 12), y: String(y + 47) }, name.length > 28 ? `${name.slice(0, 27)}…` : name),
+  svgElement('text', { x: String(x + 12), y: String(y + 47) }, name.length > 27 ? `${name.slice(0, 25)}…` : name),
 ];
 
 /** Arrows that calls decide: the state of the worst of them. */
