@@ -24,7 +24,7 @@ export function planEstates(text: string, file: string, usual: Whereabouts): Pla
   if (plan?.kind !== 'plan') return `${file} is no plan. ${WANTED}`;
   const problems: DocumentProblem[] = [];
   // Names that one side does not tell are those of the other: a plan is about one account and Region, as far as it says.
-  const place = whereaboutsOf([...plan.before, ...plan.after], usual);
+  const place = whereaboutsOf([...plan.before, ...plan.after], { ...usual, ...(plan.region !== undefined && { region: plan.region }) });
   const quiet = { file, report: (): void => undefined };
   const loud = { file, report: (problem: DocumentProblem): void => void problems.push(problem) };
   return {

@@ -1,3 +1,4 @@
+import { printable } from '../doctor/printable';
 import { textTable } from '../proof/text-table';
 import { CHECK_RULES, type CheckFinding, type PlanCheck } from './findings';
 
@@ -10,13 +11,13 @@ export type CheckFormat = (typeof CHECK_FORMATS)[number];
 export function checkReport(check: PlanCheck, format: CheckFormat, file: string, version: string): string {
   switch (format) {
     case 'text':
-      return checkText(check);
+      return printable(checkText(check));
     case 'json':
       return JSON.stringify(check, null, 2);
     case 'sarif':
       return JSON.stringify(checkSarif(check, file, version), null, 2);
     case 'github':
-      return checkAnnotations(check, file);
+      return printable(checkAnnotations(check, file));
   }
 }
 

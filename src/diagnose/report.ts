@@ -1,3 +1,4 @@
+import { printable } from '../doctor/printable';
 import type { CallDiagnosis } from './diagnose-call';
 
 /** What a refused call was for, and what lets it through, for people. */
@@ -13,7 +14,7 @@ export function diagnosisText({ denied, side, paths, changes, hint }: CallDiagno
       `${refusedBy === 'unknown' ? 'a policy that AWS does not name' : `${refusedBy} policy`}${isExplicit ? ', with a Deny' : ''}`,
     ],
   ];
-  return [
+  const parts = [
     rows.map(([name, value]) => `${name.padEnd(11)} ${value}`).join('\n'),
     paths.length === 0
       ? 'No import path makes this call.'
@@ -23,5 +24,6 @@ export function diagnosisText({ denied, side, paths, changes, hint }: CallDiagno
       ? []
       : ['These paths make other calls too: cado-response doctor, with the policy as it is, adds everything that they lack at once.']),
     ...(hint === undefined ? [] : [hint]),
-  ].join('\n\n');
+  ];
+  return printable(parts.join('\n\n'));
 }

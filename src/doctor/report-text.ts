@@ -5,6 +5,7 @@ import type { Decision } from './decide';
 import type { PathResult } from './examine';
 import type { Findings } from './findings';
 import { awsCliForm, diffForm } from './patch/patch-forms';
+import { printable } from './printable';
 import { tryAttacks } from './tried-attacks';
 import { callInWords, decidingStatements, reasonInWords } from './words';
 
@@ -14,9 +15,8 @@ const MARKS: Readonly<Record<PathResult['state'], string>> = { works: 'works  ',
 
 /** What was found, for people: paths, what mends them, what still blocks, what is granted beyond need. */
 export function findingsText(findings: Findings, folder = ''): string {
-  return [heading(findings), pathsText(findings), patchText(findings, folder), blockersText(findings), excessText(findings)]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  const parts = [heading(findings), pathsText(findings), patchText(findings, folder), blockersText(findings), excessText(findings)];
+  return printable(parts.filter((part) => part !== '').join('\n\n'));
 }
 
 function heading({ scene }: Findings): string {

@@ -1,3 +1,4 @@
+import { ROLE_ARN } from '../catalogue/arn-patterns';
 import type { EstateKey, EstateRole, GivenPolicy } from '../estate/estate';
 import { kindOfPolicy, type ReadDocuments } from '../estate/read-documents';
 import { asList, statementsOf } from '../policy/key-policy';
@@ -27,6 +28,8 @@ export interface SubjectOptions extends Omit<Subject, 'platform' | 'target' | 'k
 /** Subjects, or all that keeps documents and options from making any. */
 export type Subjects = { readonly subjects: readonly Subject[]; readonly problems: readonly string[] };
 
+const IS_ROLE = new RegExp(ROLE_ARN);
+
 /** The name of a role of ours has to hold one of these; the platform asks for it. */
 const OUR_NAMES = /CadoResponse|DarktraceForensics/i;
 
@@ -37,6 +40,10 @@ export function subjectsOf(documents: ReadDocuments, options: SubjectOptions): S
   const unclaimed = sorted(documents.unclaimed);
   const sides = sidesOf(documents.roles, platformArn, targetArn);
   const role = (side: RoleSide, arn: string | undefined): EstateRole | undefined => {
+    if (arn !== undefined && !IS_ROLE.test(arn)) {
+      problems.push(`${JSON.stringify(arn)} is no ARN of a role. Accepted: arn:aws:iam::111122223333:role/CadoResponseRole`);
+      return undefined;
+    }
     const found = arn === undefined ? undefined : documents.roles.find((one) => one.arn === arn);
     return arn === undefined ? undefined : withNamed(found ?? { arn }, of[side]);
   };

@@ -8,6 +8,8 @@ export interface GivenPolicy {
   readonly json: JsonObject;
   /** The policy's own text, as it was given. @default - it stood as an object in a larger document */
   readonly text?: string;
+  /** The file that holds this text and nothing else. @default - none: it came within something else, or encoded */
+  readonly file?: string;
 }
 
 /** Policies of one kind: those that were given, and the names of those that exist and were not. */

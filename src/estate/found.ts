@@ -58,7 +58,8 @@ export function policyIn(value: Json | undefined, name: string, reader: Reader):
   if (!isJsonObject(read.value)) return report('the policy is no JSON object');
   const repeated = repeatedKeys(read.text);
   if (repeated.length > 0) return report(`${repeated.join(', ')} stands twice, and AWS keeps only one of them. Take the other one out`);
-  return checked({ name, json: read.value, text: read.text }, report);
+  const isFile = name === reader.file && name !== '-' && read.text === value;
+  return checked({ name, json: read.value, text: read.text, ...(isFile && { file: name }) }, report);
 }
 
 function checked(policy: GivenPolicy, report: (problem: string) => undefined): GivenPolicy | undefined {

@@ -41,11 +41,12 @@ function foundIn(text: string, reader: Reader, usual: Whereabouts): readonly Fou
   };
   if (read.problem !== undefined) return refused(`this is no JSON: ${read.problem}. ${ACCEPTED}`);
   if (isPolicy(read.value)) {
-    const policy = policyIn(read.text, reader.file, reader);
+    const policy = policyIn(text, reader.file, reader);
     return policy === undefined ? [] : [{ is: 'policy', policy }];
   }
   const terraform = terraformDocument(read.value);
-  if (terraform !== undefined) return fromTerraform(terraform.after, reader, usual);
+  if (terraform !== undefined)
+    return fromTerraform(terraform.after, reader, { ...usual, ...(terraform.region !== undefined && { region: terraform.region }) });
   return (
     fromAwsCli(read.value, reader) ??
     (Array.isArray(read.value) ? severalIn(read.value, reader, usual) : refused(`this is no document with policies. ${ACCEPTED}`))

@@ -45,6 +45,8 @@ export interface TerraformDocument {
   readonly before: readonly TerraformResource[];
   /** As they will be; of a state those that are. */
   readonly after: readonly TerraformResource[];
+  /** Region of the usual provider, where the configuration says it. */
+  readonly region?: string;
 }
 
 /**
@@ -83,7 +85,13 @@ function planDocument(plan: JsonObject): TerraformDocument {
     .filter(({ isData }) => isData);
   const [before, after] = [side('before'), side('after')];
   const own = withoutOthers([...before, ...after]);
-  return { kind: 'plan', before: [...before.map(own), ...read], after: [...after.map(own), ...read] };
+  const region = objectIn(plan, 'configuration', 'provider_config', 'aws', 'expressions', 'region')?.['constant_value'];
+  return {
+    kind: 'plan',
+    before: [...before.map(own), ...read],
+    after: [...after.map(own), ...read],
+    ...(typeof region === 'string' && { region }),
+  };
 }
 
 /**

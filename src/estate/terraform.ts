@@ -16,19 +16,21 @@ const KEYS = ['aws_kms_key', 'aws_kms_replica_key', 'aws_kms_external_key', 'aws
 /** What Terraform's resources tell of roles, keys and policies. What is unknown until apply is told as missing. */
 export function fromTerraform(resources: readonly TerraformResource[], reader: Reader, usual: Whereabouts): readonly Found[] {
   const managed = resources.filter(({ isData }) => !isData);
-  const place = whereaboutsOf(resources, usual);
   const byPlace = new Map<string, TerraformResource[]>();
   for (const resource of managed) {
     const key = placeOf(resource);
     byPlace.set(key, [...(byPlace.get(key) ?? []), resource]);
   }
-  const context: Context = { reader, place, byPlace };
+  const context: Context = { reader, placeAt: placesIn(resources, usual), byPlace, roles: rolesByName(managed) };
   return managed.flatMap((resource) => foundIn(resource, context));
 }
 
 interface Context {
   readonly reader: Reader;
-  readonly place: Whereabouts;
+  /** Account, partition and Region of a module: accounts differ where providers do. */
+  readonly placeAt: (module: string) => Whereabouts;
+  /** Roles by module and name, and by name alone. */
+  readonly roles: ReadonlyMap<string, TerraformResource>;
   /** Resources by module, type and name: instances of one block. */
   readonly byPlace: ReadonlyMap<string, readonly TerraformResource[]>;
 }
@@ -109,12 +111,14 @@ function hasUnknownInlinePolicy({ unknown, references = {} }: TerraformResource)
   return references['inline_policy'] !== undefined && (blocks === true || objectsIn(blocks).some((block) => block['policy'] === true));
 }
 
-function roleArnOf({ values, address }: TerraformResource, { place }: Context): string {
+function roleArnOf({ values, address, module }: TerraformResource, { placeAt }: Context): string {
+  const place = placeAt(module);
   const name = textIn(values, 'name') || address;
   return textIn(values, 'arn') || `arn:${place.partition}:iam::${place.account}:role${textIn(values, 'path') || '/'}${name}`;
 }
 
-function policyArn({ values, address }: TerraformResource, { place }: Context): string {
+function policyArn({ values, address, module }: TerraformResource, { placeAt }: Context): string {
+  const place = placeAt(module);
   const name = textIn(values, 'name') || address;
   return textIn(values, 'arn') || `arn:${place.partition}:iam::${place.account}:policy${textIn(values, 'path') || '/'}${name}`;
 }
@@ -129,7 +133,8 @@ function attachedArn(resource: TerraformResource, context: Context): string | un
 
 function referredRole(resource: TerraformResource, attribute: string, context: Context): { readonly arn?: string; readonly name: string } {
   const name = textIn(resource.values, attribute);
-  if (name !== '') return { name };
+  const known = context.roles.get(`${resource.module}|${name}`) ?? context.roles.get(name);
+  if (name !== '') return { name, ...(known !== undefined && { arn: roleArnOf(known, context) }) };
   const role = referred(resource, attribute, ['aws_iam_role'], context);
   return role === undefined ? { name: '' } : { arn: roleArnOf(role, context), name: textIn(role.values, 'name') || role.address };
 }
@@ -143,8 +148,10 @@ function referredKey(resource: TerraformResource, context: Context): string {
   return id === '' ? resource.address : keyArn(id, resource, context);
 }
 
-const keyArn = (id: string, { values }: TerraformResource, { place }: Context): string =>
-  `arn:${place.partition}:kms:${textIn(values, 'region') || place.region}:${place.account}:key/${id}`;
+function keyArn(id: string, { values, module }: TerraformResource, { placeAt }: Context): string {
+  const place = placeAt(module);
+  return `arn:${place.partition}:kms:${textIn(values, 'region') || place.region}:${place.account}:key/${id}`;
+}
 
 const keyArnOf = (resource: TerraformResource, context: Context): string =>
   textIn(resource.values, 'arn') || keyArn(textIn(resource.values, 'key_id') || resource.address, resource, context);
@@ -180,6 +187,34 @@ function knownPolicy(resource: TerraformResource, attribute: string, { reader }:
   const value: Json | undefined = resource.values[attribute];
   if (value === undefined || value === null || value === '') return undefined;
   return policyIn(value, `${resource.address}.${attribute}`, reader);
+}
+
+/** Roles of one name are usual, one in each account: those of the same module come first. */
+function rolesByName(managed: readonly TerraformResource[]): ReadonlyMap<string, TerraformResource> {
+  const roles = managed.filter(({ type }) => type === 'aws_iam_role');
+  return new Map([
+    ...roles.toReversed().map((role) => [textIn(role.values, 'name'), role] as const),
+    ...roles.map((role) => [`${role.module}|${textIn(role.values, 'name')}`, role] as const),
+  ]);
+}
+
+/** A module's own data sources tell its account, then those of the modules around it, then whatever the document has. */
+function placesIn(resources: readonly TerraformResource[], usual: Whereabouts): (module: string) => Whereabouts {
+  const everywhere = whereaboutsOf(resources, usual);
+  const data = new Map<string, TerraformResource[]>();
+  for (const resource of resources.filter(({ isData }) => isData))
+    data.set(resource.module, [...(data.get(resource.module) ?? []), resource]);
+  const known = new Map<string, Whereabouts>();
+  const placeAt = (module: string): Whereabouts => {
+    const found = known.get(module);
+    if (found !== undefined) return found;
+    const own = data.get(module) ?? [];
+    const around = module === '' ? everywhere : placeAt(module.slice(0, Math.max(module.lastIndexOf('.module.'), 0)));
+    const place = own.length === 0 ? around : whereaboutsOf(own, around);
+    known.set(module, place);
+    return place;
+  };
+  return placeAt;
 }
 
 /** Account, partition and Region, as data sources or any ARN of the document tell them. */

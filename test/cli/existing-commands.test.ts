@@ -24,17 +24,16 @@ function run(args: readonly string[], input = ''): { readonly exitCode: number |
   return { exitCode: status, stdout, stderr };
 }
 
-test('doctor tells what is blocked, what mends it and what else was granted; the diff applies with git', () => {
+test('doctor tells what is blocked, what mends it and what else was granted; the diff applies to the file', () => {
   const { exitCode, stdout, stderr } = run(['doctor', 'key.json', ...ROLES]);
   expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '2 import paths are blocked\n' });
   expect(stdout).toContain('  BLOCKED  F: across accounts');
   expect(stdout).toContain('What mends it: 3 statements (kms_tightening pinned), the least that does');
   expect(stdout).toContain('Proved: 2 paths mended; none of');
   const { stdout: diff } = run(['doctor', 'key.json', ...ROLES, '--patch', 'diff']);
-  writeFileSync(join(folder, 'key-policy.json'), POLICY);
   const applied = spawnSync('git', ['apply', '-'], { cwd: folder, input: diff, encoding: 'utf8' });
   expect(applied.stderr).toBe('');
-  const patched = run(['doctor', 'key-policy.json', ...ROLES]);
+  const patched = run(['doctor', 'key.json', ...ROLES]);
   expect({ exitCode: patched.exitCode, blocked: patched.stdout.includes('BLOCKED') }).toEqual({ exitCode: 0, blocked: false });
 });
 

@@ -18,6 +18,8 @@ export interface ChangedDocument {
   readonly place: Place;
   /** File name for it, e.g. `key-policy.json`. */
   readonly file: string;
+  /** The file that it changes, where one was given that holds the policy alone. @default - none */
+  readonly given?: string;
   /** Whose it is: the ARN of the key or the role. */
   readonly owner: string;
   /** Text before, empty for a new policy. */
@@ -40,7 +42,15 @@ export function changedDocuments({ subject }: Scene, additions: readonly Additio
     const appended = asWritten(ownAfter(key.policy.json, additions));
     const after = editStatements(before, { removes: (statement) => ownSid(statement, OWN) !== undefined, appended });
     const statements = asWritten(keyAdditions.map(({ statement }) => statement));
-    changed.push({ place: 'key policy', file: 'key-policy.json', owner: key.arn, before, after, statements });
+    changed.push({
+      place: 'key policy',
+      file: 'key-policy.json',
+      owner: key.arn,
+      before,
+      after,
+      statements,
+      ...(key.policy.file !== undefined && { given: key.policy.file }),
+    });
   }
   for (const side of ['platform', 'target'] as const) changed.push(...roleDocuments(subject[side], side, additions));
   return changed;
@@ -59,7 +69,15 @@ function roleDocuments(role: Scene['subject'][RoleSide], side: RoleSide, additio
     const before = textOf(role.trust);
     const statements = trustStatements(role.trust.json, trust);
     const after = editStatements(before, { removes: () => false, appended: statements });
-    changed.push({ place: `${side} trust`, file: `${side}-role-trust.json`, owner: role.arn, before, after, statements });
+    changed.push({
+      place: `${side} trust`,
+      file: `${side}-role-trust.json`,
+      owner: role.arn,
+      before,
+      after,
+      statements,
+      ...(role.trust.file !== undefined && { given: role.trust.file }),
+    });
   }
   return changed;
 }

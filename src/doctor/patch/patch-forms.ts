@@ -1,7 +1,8 @@
 import { createTwoFilesPatch } from 'diff';
 import { printHcl } from '../../emit/hcl/print-hcl';
 import type { TighteningLevel } from '../../policy/guard';
-import type { Json, JsonObject } from '../../policy/policy-json';
+import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-json';
+import { escapeTemplate } from '../../policy/terraform-literal';
 import type { RoleSide } from '../../proof/claims/world';
 import type { Scene } from '../scene';
 import { keyModuleInputs, roleModuleInputs } from './additions';
@@ -32,8 +33,9 @@ export const documentsForm = (documents: readonly ChangedDocument[]): string =>
 /** A unified diff of each document, as `patch` and `git apply` take it. */
 export const diffForm = (documents: readonly ChangedDocument[]): string =>
   documents
-    .map(({ file, before, after }) =>
-      createTwoFilesPatch(before === '' ? '/dev/null' : `a/${file}`, `b/${file}`, before, after, undefined, undefined, { context: 3 })
+    .map(({ file, given = file, before, after }) => ({ name: given.replace(/^(\.?\/)+/, ''), before, after }))
+    .map(({ name, before, after }) =>
+      createTwoFilesPatch(before === '' ? '/dev/null' : `a/${name}`, `b/${name}`, before, after, undefined, undefined, { context: 3 })
         .replace(/^=+\n/, '')
         .trimEnd(),
     )
@@ -47,7 +49,7 @@ function awsCommand({ place, owner }: ChangedDocument, source: string): string {
   const name = owner.slice(owner.lastIndexOf('/') + 1);
   const file = shellQuoted(source);
   if (place === 'key policy')
-    return `aws kms put-key-policy --region ${owner.split(':')[3] ?? ''} --key-id ${shellQuoted(owner)} --policy-name default --policy ${file}`;
+    return `aws kms put-key-policy --region ${shellQuoted(owner.split(':')[3] ?? '')} --key-id ${shellQuoted(owner)} --policy-name default --policy ${file}`;
   if (place.endsWith('trust')) return `aws iam update-assume-role-policy --role-name ${shellQuoted(name)} --policy-document ${file}`;
   return `aws iam put-role-policy --role-name ${shellQuoted(name)} --policy-name ${INLINE_POLICY_NAME} --policy-document ${file}`;
 }
@@ -71,19 +73,30 @@ export function moduleForm(
   const call = (name: string, inputs: object): JsonObject => ({
     source: `<registry>/cado/${name}/aws`,
     ...(versions[name] !== undefined && { version: `~> ${versions[name]}` }),
-    ...(inputs as JsonObject),
+    ...(escaped(inputs as JsonObject) as JsonObject),
   });
   const sides = (['platform', 'target'] as const).filter((side) => documents.some(({ place }) => place.startsWith(side)));
   const calls = {
     ...(documents.some(({ place }) => place === 'key policy') && {
       cado_key_policy: call('cado-kms-key-policy', {
         ...keyModuleInputs(scene, level),
-        existing_policy_json: '${file("${path.module}/key-policy.json")}',
       }),
     }),
     ...Object.fromEntries(
       sides.map((side) => [MODULES[side].replaceAll('-', '_'), call(MODULES[side], roleModuleInputs(scene, level, side))]),
     ),
   };
-  return Object.keys(calls).length === 0 ? '' : printHcl({ module: calls }).trimEnd();
+  const withPolicy = Object.fromEntries(
+    Object.entries(calls).map(([name, body]) => [name, name === 'cado_key_policy' ? { ...body, existing_policy_json: EXISTING } : body]),
+  ) as JsonObject;
+  return Object.keys(calls).length === 0 ? '' : printHcl({ module: withPolicy }).trimEnd();
+}
+
+const EXISTING = '${file("${path.module}/key-policy.json")}';
+
+/** Names come out of documents: none of them may become an expression. */
+function escaped(value: Json): Json {
+  if (typeof value === 'string') return escapeTemplate(value.toWellFormed().replaceAll('\r', ''));
+  if (Array.isArray(value)) return (value as readonly Json[]).map(escaped);
+  return isJsonObject(value) ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, escaped(inner)])) : value;
 }
