@@ -32,7 +32,7 @@ export function findingsJson(
       awsCli: awsCliForm(documents, ''),
       module: moduleForm(scene, patch.level, documents, versions),
       paths: patch.paths.map(({ title, state }) => ({ title, state })),
-      stillBlocked: patch.blockers.map((blocker) => ({ ...decisionJson(blocker), mend: adviceFor(blocker) })),
+      stillBlocked: patch.blockers.map((blocker) => ({ ...decisionJson(blocker), mend: adviceFor([blocker]) })),
     },
     beyondNeed: excess.map((one) =>
       one.kind === 'attack' ? { ...one, decisions: undefined, calls: one.decisions.map(decisionJson) } : one,

@@ -7,7 +7,7 @@ import type { Findings } from './findings';
 import { awsCliForm, diffForm } from './patch/patch-forms';
 import { printable } from './printable';
 import { tryAttacks } from './tried-attacks';
-import { callInWords, decidingStatements, reasonInWords } from './words';
+import { decidingStatements, reasonInWords, whoInWords } from './words';
 
 const MOST_CALLS = 6;
 const MOST_EXCESS = 12;
@@ -53,25 +53,30 @@ function pathsText({ paths }: Findings): string {
   ].join('\n');
 }
 
-/** Calls of one kind that are decided for one reason, in a line each. */
+/** Calls of one role that are decided for one reason, together. */
 function callLines(decisions: readonly Decision[], state: Decision['state']): readonly string[] {
-  const lines = [
-    ...new Set(decisions.filter((one) => one.state === state).map((one) => `${callInWords(one)}\n             ${reasonInWords(one)}`)),
-  ];
-  if (state === 'depends') {
-    const reasons = [...new Set(decisions.filter((one) => one.state === state).map(reasonInWords))];
-    return reasons.map((reason) => `           ${reason}`);
+  const groups = new Map<string, Decision[]>();
+  for (const one of decisions.filter((decision) => decision.state === state)) {
+    const key = `${whoInWords(one)}\n${reasonInWords(one)}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  return [
-    ...lines.slice(0, MOST_CALLS).map((line) => `           ${line}`),
-    ...(lines.length > MOST_CALLS ? [`           and ${lines.length - MOST_CALLS} more calls`] : []),
-  ];
+  const lines = [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const actions = actionsOf(group).join(', ');
+    return state === 'depends'
+      ? [`           ${reasonInWords(first)}: ${actions} must be allowed there`]
+      : [`           ${whoInWords(first)}: ${actions}`, `             ${reasonInWords(first)}`];
+  });
+  const most = 2 * MOST_CALLS;
+  return [...lines.slice(0, most), ...(lines.length > most ? [`           and more calls: --json has all of them`] : [])];
 }
 
 const count = (number: number, one: string, several = `${one}s`): string => `${number} ${number === 1 ? one : several}`;
 
 function patchText({ paths, patch, documents, problems, scene }: Findings, folder: string): string {
-  if (paths.every(({ state }) => state !== 'blocked')) return 'Nothing has to be added.';
+  if (paths.every(({ state }) => state !== 'blocked'))
+    return paths.some(({ state }) => state === 'depends') ? 'Nothing has to be added to what was given.' : 'Nothing has to be added.';
   if (documents.length === 0) return 'Nothing that could be added mends this: see what blocks it.';
   const mended = patch.paths.filter(
     ({ title, state }) => state !== 'blocked' && paths.some((path) => path.title === title && path.state === 'blocked'),
@@ -104,37 +109,40 @@ function blockersText({ patch }: Findings): string {
     patch.additions.length === 0 ? 'What blocks, and no statement of ours mends' : 'What still blocks after it',
     ...[...reasons]
       .slice(0, MOST_EXCESS)
-      .flatMap(([reason, decisions]) => [`  ${actionsOf(decisions).join(', ')}: ${reason}`, `    ${adviceFor(decisions[0])}`]),
+      .flatMap(([reason, decisions]) => [`  ${actionsOf(decisions).join(', ')}: ${reason}`, `    ${adviceFor(decisions)}`]),
     ...(reasons.size > MOST_EXCESS ? [`  and ${reasons.size - MOST_EXCESS} more reasons`] : []),
   ].join('\n');
 }
 
 const actionsOf = (decisions: readonly Decision[]): readonly string[] => [...new Set(decisions.map(({ call }) => call.action))];
 
-/** What the owner of a policy that blocks can do about it. */
-export function adviceFor(decision: Decision | undefined): string {
-  if (decision === undefined) return '';
-  const { verdict, request } = decision;
-  const role = request.principal;
+/** What the owner of a policy that blocks can do about it. @param decisions blocked for one reason */
+export function adviceFor(decisions: readonly Decision[]): string {
+  const [first] = decisions;
+  if (first === undefined) return '';
+  const { verdict, request } = first;
+  const roles = [...new Set(decisions.map((decision) => decision.request.principal))];
+  const actions = actionsOf(decisions).join(', ');
   if (verdict.outcome === 'denied explicitly') {
     const [denied] = verdict.because;
     const name = denied === undefined ? 'the statement' : statementInWords(denied);
-    return `A Deny wins over every Allow. Except the role in ${name}: "Condition": {"ArnNotEquals": {"aws:PrincipalArn": "${role}"}} beside the conditions it has`;
+    const condition = JSON.stringify({ ArnNotEquals: { 'aws:PrincipalArn': roles.length === 1 ? roles[0] : roles } });
+    return `A Deny wins over every Allow. Except the ${roles.length === 1 ? 'role' : 'roles'} in ${name}: "Condition": ${condition} beside the conditions it has`;
   }
   switch (verdict.missing) {
     case 'service control':
-      return `Let a service control policy of the account allow ${request.action}`;
+      return `Let a service control policy of the account allow ${actions}`;
     case 'boundary':
-      return `Let the permissions boundary of ${role} allow ${request.action} on ${request.resource}`;
+      return `Let the permissions boundary of ${roles.join(' and ')} allow ${actions} on ${request.resource}`;
     case 'resource':
-      return `The owner of ${request.resource} has to allow it in its policy`;
+      return `The owner of ${request.resource} has to allow ${actions} in its policy`;
     default:
-      return `A policy of ${role} has to allow ${request.action} on ${request.resource}`;
+      return `A policy of ${roles.join(' and ')} has to allow ${actions} on ${request.resource}`;
   }
 }
 
 function excessText({ excess }: Findings): string {
-  if (excess.length === 0) return 'Nothing is granted beyond need.';
+  if (excess.length === 0) return 'Nothing that was given grants more than imports need.';
   const through = new Map<string, Extract<Excess, { kind: 'attack' }>[]>();
   for (const one of excess) {
     if (one.kind !== 'attack') continue;

@@ -16,14 +16,18 @@ export function reasonInWords(decision: Decision): string {
   return statements.length === 0 ? 'allowed by AWS itself' : `allowed by ${statements.map(statementInWords).join(' and ')}`;
 }
 
+/** Who calls, in a few words. */
+export const whoInWords = ({ call, request }: Decision): string =>
+  call.by === 'platform' ? 'the platform role' : call.by === 'target' ? 'the target role' : request.principal;
+
 /** Who calls what, in a few words: `the target role: kms:Decrypt through ec2.us-east-1.amazonaws.com for vol-…`. */
-export function callInWords({ request, call }: Decision): string {
+export function callInWords(decision: Decision): string {
+  const { request, call } = decision;
   const { context = {} } = request;
   const via = context['kms:ViaService'];
   const item = context['kms:EncryptionContext:aws:ebs:id'] ?? context['kms:EncryptionContext:aws:s3:arn'];
-  const who = call.by === 'platform' ? 'the platform role' : call.by === 'target' ? 'the target role' : request.principal;
   return [
-    `${who}: ${call.action}`,
+    `${whoInWords(decision)}: ${call.action}`,
     ...(typeof via === 'string' ? [`through ${via}`] : []),
     ...(typeof item === 'string' ? [`for ${item}`] : []),
     ...(call.on === undefined && request.resource === '*' ? [] : [`on ${request.resource}`]),
