@@ -11,9 +11,9 @@ import type { JsonObject } from '../../src/policy/policy-json';
 import { disagreements } from './oracle-verdicts';
 
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_261_124);
-/** 10,000 by `POLICIES=10000 npx jest test/doctor/seeded`. */
-const POLICIES = Number(process.env['POLICIES'] ?? 1000);
-const PATCHED = Math.ceil(POLICIES / 10);
+/** Fewer or more by `POLICIES=100000 npx jest test/doctor/seeded`. */
+const POLICIES = Number(process.env['POLICIES'] ?? 10_000);
+const PATCHED = Math.ceil(POLICIES / 50);
 
 const PLATFORM = 'arn:aws:iam::111122223333:role/CadoResponseRole';
 const TARGET = 'arn:aws:iam::444455556666:role/CadoResponseRole';
