@@ -1,8 +1,9 @@
 import { collect } from '../estate/collect';
 import type { DocumentProblem, Estate } from '../estate/estate';
 import { readJson } from '../estate/json-text';
-import { fromTerraform, unknownPolicies, whereaboutsOf, type Whereabouts } from '../estate/terraform';
+import { fromTerraform, unknownPolicies } from '../estate/terraform';
 import { terraformDocument } from '../estate/terraform-resources';
+import { whereaboutsOf, type Whereabouts } from '../estate/whereabouts';
 
 /** A plan as what is and what will be. */
 export interface PlanEstates {

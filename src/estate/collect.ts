@@ -9,27 +9,39 @@ type ManagedPolicy = Extract<Found, { is: 'managed policy' }>;
 /** Everything that documents told, put together: parts of one role or key become one. Policies of nobody are left to the caller. */
 export function collect(found: readonly Found[]): Estate & { readonly unclaimed: readonly GivenPolicy[] } {
   const managed = new Map(found.filter((one) => one.is === 'managed policy').map((one) => [one.arn, one]));
+  const parts = found.filter((one) => one.is === 'role');
+  const arnOf = arnsByName(parts);
   const roles = grouped(
-    found.filter((one) => one.is === 'role'),
-    roleKeys(found),
+    parts.filter((part) => arnOf(part) !== undefined),
+    (part) => arnOf(part) ?? '',
   );
   const keys = grouped(
     found.filter((one) => one.is === 'key'),
     ({ arn = '' }) => arn,
   );
   return {
-    roles: [...roles.values()].map((parts) => roleOf(parts, managed)).filter(({ arn }) => arn !== ''),
+    roles: [...roles.values()].map((all) => roleOf(all, managed)).filter(({ arn }) => arn !== ''),
     keys: [...keys.values()].map(keyOf),
     serviceControl: found.flatMap((one) => (one.is === 'service control policy' ? [one.policy] : [])),
-    unclaimed: found.flatMap((one) => (one.is === 'policy' ? [one.policy] : [])),
+    unclaimed: [
+      ...found.flatMap((one) => (one.is === 'policy' ? [one.policy] : [])),
+      // A name alone says whose a policy is only where one role has it.
+      ...parts
+        .filter((part) => arnOf(part) === undefined)
+        .flatMap(({ inline = [], trust }) => [...inline, ...(trust === undefined ? [] : [trust])]),
+    ],
   };
 }
 
-/** Parts of a role say its ARN or its name alone; a name stands for the first role that has it. */
-function roleKeys(found: readonly Found[]): (role: FoundRole) => string {
-  const byName = new Map<string, string>();
-  for (const one of found) if (one.is === 'role' && one.arn !== undefined && !byName.has(one.name)) byName.set(one.name, one.arn);
-  return ({ arn, name }) => arn ?? byName.get(name) ?? name;
+/** Parts of a role say its ARN or its name alone; a name stands for the only role that has it. */
+function arnsByName(parts: readonly FoundRole[]): (role: FoundRole) => string | undefined {
+  const byName = new Map<string, Set<string>>();
+  for (const { arn, name } of parts) if (arn !== undefined) byName.set(name, (byName.get(name) ?? new Set<string>()).add(arn));
+  return ({ arn, name }) => {
+    if (arn !== undefined) return arn;
+    const [only, ...others] = byName.get(name) ?? [];
+    return others.length === 0 ? only : undefined;
+  };
 }
 
 function grouped<T>(parts: readonly T[], keyOfPart: (part: T) => string): ReadonlyMap<string, readonly T[]> {

@@ -5,8 +5,9 @@ import { collect } from './collect';
 import type { DocumentProblem, Estate, GivenPolicy } from './estate';
 import { policyIn, type Found, type Reader } from './found';
 import { readJson } from './json-text';
-import { fromTerraform, type Whereabouts } from './terraform';
+import { fromTerraform } from './terraform';
 import { terraformDocument } from './terraform-resources';
+import type { Whereabouts } from './whereabouts';
 
 /** A document as it was given. */
 export interface Document {

@@ -3,13 +3,7 @@ import { objectsIn, textIn } from '../proof/plan/json-access';
 import { grantOf, policyIn, type Found, type Reader } from './found';
 import type { GivenPolicy } from './estate';
 import type { TerraformResource } from './terraform-resources';
-
-/** Names of a configuration's account where a plan does not tell them. */
-export interface Whereabouts {
-  readonly partition: string;
-  readonly account: string;
-  readonly region: string;
-}
+import { placesIn, type Whereabouts } from './whereabouts';
 
 const KEYS = ['aws_kms_key', 'aws_kms_replica_key', 'aws_kms_external_key', 'aws_kms_replica_external_key'] as const;
 
@@ -43,12 +37,14 @@ function foundIn(resource: TerraformResource, context: Context): readonly Found[
     case 'aws_iam_role':
       return [roleIn(resource, context)];
     case 'aws_iam_role_policy': {
+      const role = referredRole(resource, 'role', context);
       const policy = knownPolicy(resource, 'policy', context);
       return [
         {
           is: 'role',
-          ...referredRole(resource, 'role', context),
-          ...(policy === undefined ? { missing: [address] } : { inline: [policy] }),
+          ...role,
+          missing: [...role.missing, ...(policy === undefined ? [address] : [])],
+          inline: policy === undefined ? [] : [policy],
         },
       ];
     }
@@ -58,8 +54,14 @@ function foundIn(resource: TerraformResource, context: Context): readonly Found[
     }
     case 'aws_iam_role_policy_attachment': {
       const arn = attachedArn(resource, context);
+      const role = referredRole(resource, 'role', context);
       return [
-        { is: 'role', ...referredRole(resource, 'role', context), ...(arn === undefined ? { missing: [address] } : { attached: [arn] }) },
+        {
+          is: 'role',
+          ...role,
+          missing: [...role.missing, ...(arn === undefined ? [address] : [])],
+          attached: arn === undefined ? [] : [arn],
+        },
       ];
     }
     case 'aws_kms_grant': {
@@ -131,12 +133,21 @@ function attachedArn(resource: TerraformResource, context: Context): string | un
   return policy === undefined ? undefined : policyArn(policy, context);
 }
 
-function referredRole(resource: TerraformResource, attribute: string, context: Context): { readonly arn?: string; readonly name: string } {
+/** The role that a policy belongs to. One that Terraform manages elsewhere has policies that nobody sees here. */
+function referredRole(
+  resource: TerraformResource,
+  attribute: string,
+  context: Context,
+): { readonly arn?: string; readonly name: string; readonly missing: readonly string[] } {
   const name = textIn(resource.values, attribute);
-  const known = context.roles.get(`${resource.module}|${name}`) ?? context.roles.get(name);
-  if (name !== '') return { name, ...(known !== undefined && { arn: roleArnOf(known, context) }) };
-  const role = referred(resource, attribute, ['aws_iam_role'], context);
-  return role === undefined ? { name: '' } : { arn: roleArnOf(role, context), name: textIn(role.values, 'name') || role.address };
+  const role =
+    name === ''
+      ? referred(resource, attribute, ['aws_iam_role'], context)
+      : (context.roles.get(`${resource.module}|${name}`) ?? context.roles.get(name));
+  if (role !== undefined) return { arn: roleArnOf(role, context), name: textIn(role.values, 'name') || role.address, missing: [] };
+  if (name === '') return { name, missing: [] };
+  const { partition, account } = context.placeAt(resource.module);
+  return { arn: `arn:${partition}:iam::${account}:role/${name}`, name, missing: [`what else ${name} has`] };
 }
 
 /** The key of a grant or of a key policy, by ARN; by its id where the resource holds no more. */
@@ -196,37 +207,6 @@ function rolesByName(managed: readonly TerraformResource[]): ReadonlyMap<string,
     ...roles.toReversed().map((role) => [textIn(role.values, 'name'), role] as const),
     ...roles.map((role) => [`${role.module}|${textIn(role.values, 'name')}`, role] as const),
   ]);
-}
-
-/** A module's own data sources tell its account, then those of the modules around it, then whatever the document has. */
-function placesIn(resources: readonly TerraformResource[], usual: Whereabouts): (module: string) => Whereabouts {
-  const everywhere = whereaboutsOf(resources, usual);
-  const data = new Map<string, TerraformResource[]>();
-  for (const resource of resources.filter(({ isData }) => isData))
-    data.set(resource.module, [...(data.get(resource.module) ?? []), resource]);
-  const known = new Map<string, Whereabouts>();
-  const placeAt = (module: string): Whereabouts => {
-    const found = known.get(module);
-    if (found !== undefined) return found;
-    const own = data.get(module) ?? [];
-    const around = module === '' ? everywhere : placeAt(module.slice(0, Math.max(module.lastIndexOf('.module.'), 0)));
-    const place = own.length === 0 ? around : whereaboutsOf(own, around);
-    known.set(module, place);
-    return place;
-  };
-  return placeAt;
-}
-
-/** Account, partition and Region, as data sources or any ARN of the document tell them. */
-export function whereaboutsOf(resources: readonly TerraformResource[], usual: Whereabouts): Whereabouts {
-  const read = (type: string, name: string): string => textIn(resources.find((one) => one.isData && one.type === type)?.values ?? {}, name);
-  const arns = resources.map(({ values }) => textIn(values, 'arn')).filter((arn) => arn !== '');
-  const part = (index: number): string => arns.map((arn) => arn.split(':')[index] ?? '').find((text) => text !== '') ?? '';
-  return {
-    partition: read('aws_partition', 'partition') || part(1) || usual.partition,
-    account: read('aws_caller_identity', 'account_id') || part(4) || usual.account,
-    region: read('aws_region', 'region') || read('aws_region', 'name') || part(3) || usual.region,
-  };
 }
 
 /** Policies of a document that Terraform will know only when it applies, by address. */

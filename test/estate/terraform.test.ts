@@ -154,3 +154,12 @@ test('a new key lies in the Region of the provider, and its policy may be a reso
   expect(keys[0]?.arn).toBe('arn:aws:kms:eu-central-1:000000000000:key/aws_kms_key.k');
   expect(keys[0]?.policy?.name).toBe('aws_kms_key_policy.k.policy');
 });
+
+test('a policy of a role that is managed elsewhere is that role’s, and what else it has is missing', () => {
+  const changes = [created('module.m', 'aws_iam_role_policy', 'this', { name: 'own', role: 'CadoResponseRole', policy: policy('ec2:*') })];
+  const { roles, unclaimed } = readDocuments([{ file: 'plan.json', text: plan(changes, [account('module.m', '444455556666')]) }], USUAL);
+  expect(roles.map(({ arn, identity }) => [arn, identity?.given.length, identity?.missing])).toEqual([
+    ['arn:aws:iam::444455556666:role/CadoResponseRole', 1, ['what else CadoResponseRole has']],
+  ]);
+  expect(unclaimed).toEqual([]);
+});
