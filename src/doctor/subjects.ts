@@ -36,71 +36,76 @@ const OUR_NAMES = /CadoResponse|DarktraceForensics/i;
 /** Puts together what is examined: one subject for each key, or one of roles alone. */
 export function subjectsOf(documents: ReadDocuments, options: SubjectOptions): Subjects {
   const problems: string[] = [];
-  const { platformArn, targetArn, keyArn, keyPolicy, of, serviceControl, ...shared } = options;
+  const { platformArn: _platform, targetArn: _target, keyArn, keyPolicy, of: _of, serviceControl, ...shared } = options;
   const unclaimed = sorted(documents.unclaimed);
-  const sides = sidesOf(documents.roles, platformArn, targetArn);
-  const role = (side: RoleSide, arn: string | undefined): EstateRole | undefined => {
-    if (arn !== undefined && !IS_ROLE.test(arn)) {
-      problems.push(`${JSON.stringify(arn)} is no ARN of a role. Accepted: arn:aws:iam::111122223333:role/CadoResponseRole`);
-      return undefined;
-    }
-    const found = arn === undefined ? undefined : documents.roles.find((one) => one.arn === arn);
-    return arn === undefined ? undefined : withNamed(found ?? { arn }, of[side]);
-  };
-  let platform = role('platform', platformArn ?? sides.platform);
-  const targets = (targetArn === undefined ? sides.targets : [targetArn]).flatMap((arn) => role('target', arn) ?? []);
-  if (targetArn === undefined && targets.length === 0 && hasAny(of.target))
-    problems.push('--target-policy, --target-trust and --target-boundary need --target-role, the ARN of that role');
-  if (platform === undefined && hasAny(of.platform))
-    problems.push('--platform-policy, --platform-trust and --platform-boundary need --platform-role, the ARN of that role');
-  const only = targets.length === 0 ? 'platform' : platform === undefined && targets.length === 1 ? 'target' : undefined;
-  const claim = (policies: readonly GivenPolicy[], kind: 'identity' | 'trust'): void => {
-    if (policies.length === 0) return;
-    if (only === undefined || (only === 'platform' && platform === undefined)) {
-      const option = kind === 'identity' ? '--platform-policy or --target-policy' : '--platform-trust or --target-trust';
-      problems.push(
-        `${policies.map(({ name }) => name).join(', ')}: whose ${kind === 'identity' ? 'policy' : 'trust policy'} it is cannot be told. Give it with ${option}`,
-      );
-      return;
-    }
-    const named: NamedPolicies =
-      kind === 'identity' ? { identity: policies } : { identity: [], ...(policies[0] !== undefined && { trust: policies[0] }) };
-    if (only === 'platform' && platform !== undefined) platform = withNamed(platform, named);
-    else targets.splice(0, 1, ...targets.slice(0, 1).map((target) => withNamed(target, named)));
-  };
-  claim(unclaimed.identity, 'identity');
-  claim(unclaimed.trust, 'trust');
-  const keys = keysOf(
-    documents.keys,
-    [...(keyPolicy === undefined ? [] : [keyPolicy]), ...unclaimed.key],
-    keyArn,
-    { platform, targets, shared },
-    problems,
-  );
-  if (platform === undefined && targets.length === 0) {
+  const roles = withUnclaimed(namedRoles(documents, options, problems), unclaimed, problems);
+  const policies = [...(keyPolicy === undefined ? [] : [keyPolicy]), ...unclaimed.key];
+  const keys = keysOf(documents.keys, policies, keyArn, { ...roles, shared }, problems);
+  if (roles.platform === undefined && roles.targets.length === 0) {
     problems.push(
       'No role is known. Give --platform-role or --target-role, e.g. --target-role arn:aws:iam::111122223333:role/CadoResponseRole',
     );
   }
-  const common = { ...shared, serviceControl: [...documents.serviceControl, ...serviceControl] };
-  const withPlatform = platform === undefined ? {} : { platform };
-  if (keys.length === 0)
-    return {
-      subjects: (targets.length === 0 ? [undefined] : targets).map((target) => ({
-        ...common,
-        ...withPlatform,
-        ...(target !== undefined && { target }),
-      })),
-      problems,
-    };
+  const common = {
+    ...shared,
+    serviceControl: [...documents.serviceControl, ...serviceControl],
+    ...(roles.platform !== undefined && { platform: roles.platform }),
+  };
+  const withTarget = (target: EstateRole | undefined): Subject => (target === undefined ? common : { ...common, target });
+  const alone = (roles.targets.length === 0 ? [undefined] : roles.targets).map(withTarget);
   return {
-    subjects: keys.flatMap((key) => {
-      const here = targets.filter(({ arn }) => accountOf(arn) === accountOf(key.arn));
-      const users = here.length > 0 ? here : targets.length === 1 ? targets : [undefined];
-      return users.map((target) => ({ ...common, ...withPlatform, ...(target !== undefined && { target }), key }));
-    }),
+    subjects:
+      keys.length === 0 ? alone : keys.flatMap((key) => usersOf(key, roles.targets).map((target) => ({ ...withTarget(target), key }))),
     problems,
   };
+}
+
+/** Target roles that use a key: those of its account, or the only one that there is. */
+function usersOf(key: EstateKey, targets: readonly EstateRole[]): readonly (EstateRole | undefined)[] {
+  const here = targets.filter(({ arn }) => accountOf(arn) === accountOf(key.arn));
+  if (here.length > 0) return here;
+  return targets.length === 1 ? targets : [undefined];
+}
+
+interface Roles {
+  readonly platform: EstateRole | undefined;
+  readonly targets: readonly EstateRole[];
+}
+
+/** Roles that options or documents name, with the policies that options give them. */
+function namedRoles(documents: ReadDocuments, { platformArn, targetArn, of }: SubjectOptions, problems: string[]): Roles {
+  const sides = sidesOf(documents.roles, platformArn, targetArn);
+  const role = (side: RoleSide, arn: string): readonly EstateRole[] => {
+    if (IS_ROLE.test(arn)) return [withNamed(documents.roles.find((one) => one.arn === arn) ?? { arn }, of[side])];
+    problems.push(`${JSON.stringify(arn)} is no ARN of a role. Accepted: arn:aws:iam::111122223333:role/CadoResponseRole`);
+    return [];
+  };
+  const [platform] = [platformArn ?? sides.platform ?? []].flat().flatMap((arn) => role('platform', arn));
+  const targets = (targetArn === undefined ? sides.targets : [targetArn]).flatMap((arn) => role('target', arn));
+  if (targets.length !== 1 && hasAny(of.target))
+    problems.push('--target-policy, --target-trust and --target-boundary need --target-role, the ARN of that role');
+  if (platform === undefined && hasAny(of.platform))
+    problems.push('--platform-policy, --platform-trust and --platform-boundary need --platform-role, the ARN of that role');
+  return { platform, targets };
+}
+
+/** Policies of which nobody says whose they are belong to the only role that there is. */
+function withUnclaimed(
+  { platform, targets }: Roles,
+  { identity, trust }: Readonly<Record<'trust' | 'identity', readonly GivenPolicy[]>>,
+  problems: string[],
+): Roles {
+  const [target] = targets;
+  const [trusted, ...others] = trust;
+  const names = (policies: readonly GivenPolicy[]): string => policies.map(({ name }) => name).join(', ');
+  const isOne = (platform === undefined ? 0 : 1) + targets.length === 1;
+  if (identity.length > 0 && !isOne)
+    problems.push(`${names(identity)}: whose policy it is cannot be told. Give it with --platform-policy or --target-policy`);
+  if (trust.length > 0 && (!isOne || others.length > 0))
+    problems.push(`${names(trust)}: whose trust policy it is cannot be told. Give it with --platform-trust or --target-trust`);
+  const named: NamedPolicies = { identity, ...(trusted !== undefined && { trust: trusted }) };
+  if (!isOne) return { platform, targets };
+  return { platform: platform && withNamed(platform, named), targets: target === undefined ? [] : [withNamed(target, named)] };
 }
 
 const hasAny = ({ identity, trust, boundary }: NamedPolicies): boolean =>
