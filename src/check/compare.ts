@@ -8,7 +8,7 @@ import { callInWords, decidingStatements, reasonInWords } from '../doctor/words'
 import type { EstateRole, GivenPolicy } from '../estate/estate';
 import { TIGHTENING_LEVELS } from '../policy/guard';
 import { levelOf } from '../proof/plan/setting';
-import { statementViews } from '../proof/plan/statement-view';
+import { viewsIn } from '../proof/plan/statement-view';
 import { statementInWords } from '../proof/verdict-words';
 import type { CheckFinding } from './findings';
 import { hintsIn } from './hints';
@@ -96,7 +96,7 @@ function asItsLevelSays(result: Opened, { key, platform, target }: Subject): rea
   ];
   const levelOfPolicy = (name: string): number => {
     const owner = owners.find((policies) => policies.some((policy) => policy.name === name)) ?? [];
-    return TIGHTENING_LEVELS.indexOf(levelOf(owner.flatMap(({ json }) => [...statementViews([json]).values()])));
+    return TIGHTENING_LEVELS.indexOf(levelOf(owner.flatMap(({ json }) => viewsIn([json]))));
   };
   const from = TIGHTENING_LEVELS.indexOf(result.attack.from ?? 'documented');
   const opened = result.opened.filter(

@@ -1,5 +1,5 @@
 import type { ImportDescription } from '../doctor/options';
-import { sidesOf } from '../doctor/subjects';
+import { sidesOf } from '../doctor/sides';
 import type { Subject } from '../doctor/subject';
 import type { Estate, EstateKey, EstateRole } from '../estate/estate';
 import type { PlanEstates } from './plan-estates';

@@ -5,7 +5,7 @@ import { EXTERNAL_ID } from '../proof/claims/import-steps';
 import { keyArn, type KeyName } from '../proof/claims/keys';
 import { PARTITIONS, roleArn, worldOf, type Partition, type World } from '../proof/claims/world';
 import { renamer, type Renamer } from '../proof/plan/renamed';
-import { rolesNamedBy, statementViews, valuesOf, type StatementView } from '../proof/plan/statement-view';
+import { rolesNamedBy, viewsIn, valuesOf, type StatementView } from '../proof/plan/statement-view';
 import type { Subject } from './subject';
 
 /** The world that claims are told in for a subject: its accounts, Regions and names. */
@@ -106,14 +106,14 @@ function elsewhere({ regions }: World, taken: string): string {
 }
 
 const viewsOf = ({ platform, target }: Subject): readonly StatementView[] =>
-  [platform?.trust, target?.trust].flatMap((trust) => (trust === undefined ? [] : [...statementViews([trust.json]).values()]));
+  [platform?.trust, target?.trust].flatMap((trust) => (trust === undefined ? [] : viewsIn([trust.json])));
 
 const organizationIn = (subject: Subject): string | undefined =>
   viewsOf(subject).flatMap((view) => valuesOf(view, 'aws:PrincipalOrgID'))[0];
 
 /** The platform's instance is whom the platform's role trusts. */
 function instanceOf({ platform, instanceArn }: Subject): string | undefined {
-  const trust = platform?.trust === undefined ? [] : [...statementViews([platform.trust.json]).values()];
+  const trust = platform?.trust === undefined ? [] : viewsIn([platform.trust.json]);
   return instanceArn ?? trust.flatMap((view) => rolesNamedBy(view)).find((arn) => arn.includes(':role/'));
 }
 

@@ -4,8 +4,8 @@ import { kindOfPolicy, type ReadDocuments } from '../estate/read-documents';
 import { asList, statementsOf } from '../policy/key-policy';
 import { isJsonObject } from '../policy/policy-json';
 import type { RoleSide } from '../proof/claims/world';
-import { rolesNamedBy, statementViews } from '../proof/plan/statement-view';
 import { accountOf } from './scene';
+import { sidesOf } from './sides';
 import type { Subject } from './subject';
 
 /** Policies that were given by option, which says whose they are. */
@@ -29,9 +29,6 @@ export interface SubjectOptions extends Omit<Subject, 'platform' | 'target' | 'k
 export type Subjects = { readonly subjects: readonly Subject[]; readonly problems: readonly string[] };
 
 const IS_ROLE = new RegExp(ROLE_ARN);
-
-/** The name of a role of ours has to hold one of these; the platform asks for it. */
-const OUR_NAMES = /CadoResponse|DarktraceForensics/i;
 
 /** Puts together what is examined: one subject for each key, or one of roles alone. */
 export function subjectsOf(documents: ReadDocuments, options: SubjectOptions): Subjects {
@@ -125,24 +122,6 @@ function withNamed(role: EstateRole, { identity, trust, boundary }: NamedPolicie
     ...(trust !== undefined && { trust }),
     ...(boundary !== undefined && { boundary }),
   };
-}
-
-/** Roles of ours by name: those that trust another account, or a role of ours, are targets. */
-export function sidesOf(
-  roles: readonly EstateRole[],
-  platformArn: string | undefined,
-  targetArn: string | undefined,
-): { readonly platform?: string; readonly targets: readonly string[] } {
-  const ours = roles.filter(({ arn }) => OUR_NAMES.test(arn.slice(arn.lastIndexOf('/') + 1)) && arn !== platformArn && arn !== targetArn);
-  const arns = new Set([...ours.map(({ arn }) => arn), ...(platformArn === undefined ? [] : [platformArn])]);
-  const isTarget = ({ arn, trust }: EstateRole): boolean => {
-    const named =
-      trust === undefined ? [] : [...statementViews([trust.json]).values()].flatMap((view) => [...view.principals, ...rolesNamedBy(view)]);
-    return named.some((name) => (name.startsWith('arn:') && accountOf(name) !== accountOf(arn)) || (arns.has(name) && name !== arn));
-  };
-  const targets = ours.filter(isTarget);
-  const platform = ours.find((role) => !isTarget(role));
-  return { ...(platform !== undefined && { platform: platform.arn }), targets: targets.map(({ arn }) => arn) };
 }
 
 interface Beside {

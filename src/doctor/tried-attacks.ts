@@ -2,7 +2,7 @@ import type { Attack, Family, Where } from '../proof/claims/attack';
 import { FAMILIES } from '../proof/claims/attack';
 import { ATTACKS } from '../proof/claims/attacks';
 import { eachSideAlone } from '../proof/claims/each-side';
-import { statementViews, valuesOf } from '../proof/plan/statement-view';
+import { statementViews, viewsIn, valuesOf } from '../proof/plan/statement-view';
 import { decided } from './examine';
 import type { Decision } from './decide';
 import type { Scene } from './scene';
@@ -48,7 +48,7 @@ const asks =
   ({ subject }: Scene): boolean =>
     subject[said] !== undefined ||
     [subject.platform?.trust, subject.target?.trust].some(
-      (trust) => trust !== undefined && [...statementViews([trust.json]).values()].some((view) => valuesOf(view, key).length > 0),
+      (trust) => trust !== undefined && viewsIn([trust.json]).some((view) => valuesOf(view, key).length > 0),
     );
 
 const CHOSEN: Readonly<Record<Where, (scene: Scene) => boolean>> = {

@@ -12,7 +12,7 @@ import type { JsonObject, PolicyStatement } from '../../policy/policy-json';
 import { resolve } from '../../policy/resolve';
 import { roleArn, type RoleSide } from '../../proof/claims/world';
 import { levelOf } from '../../proof/plan/setting';
-import { statementViews, rolesNamedBy } from '../../proof/plan/statement-view';
+import { viewsIn, rolesNamedBy } from '../../proof/plan/statement-view';
 import { accountOf, type Scene } from '../scene';
 
 /** Where a statement is added. */
@@ -90,7 +90,7 @@ function withLists({ Sid, Effect, Principal, Action, Resource, Condition }: Json
 function keyAdditions(scene: Scene, level: TighteningLevel, policy: JsonObject): readonly Addition[] {
   const inputs = withDefaults(KMS_KEY_POLICY_INPUTS, keyModuleInputs(scene, level));
   const own = ownStatements(policy);
-  const isSameLevel = level === levelOf(statementViews([{ Statement: own as unknown as JsonObject[] }]).values());
+  const isSameLevel = level === levelOf(viewsIn([{ Statement: own as unknown as JsonObject[] }]));
   return resolve(KMS_KEY_POLICY_TEMPLATE, inputs, { partition: scene.world.partition }).map((statement): Addition => {
     const before = own.find(({ Sid }) => Sid === statement.Sid);
     return before === undefined
@@ -172,7 +172,9 @@ export function roleModuleInputs(scene: Scene, level: TighteningLevel, side: Rol
 const trustedRoles = (trust: JsonObject | undefined): readonly string[] =>
   trust === undefined
     ? []
-    : [...statementViews([trust]).values()].flatMap((view) => rolesNamedBy(view)).filter((arn) => arn.includes(':role/'));
+    : viewsIn([trust])
+        .flatMap((view) => rolesNamedBy(view))
+        .filter((arn) => arn.includes(':role/'));
 
 function nameAndPath(arn: string): InputValues {
   const name = arn.slice(arn.indexOf(':role/') + ':role'.length);

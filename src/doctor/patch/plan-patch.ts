@@ -1,6 +1,6 @@
 import { TIGHTENING_LEVELS, type TighteningLevel } from '../../policy/guard';
 import { levelOf } from '../../proof/plan/setting';
-import { statementViews } from '../../proof/plan/statement-view';
+import { viewsIn } from '../../proof/plan/statement-view';
 import { decideCall, type Decision } from '../decide';
 import { decided, examine, type PathResult } from '../examine';
 import type { Scene } from '../scene';
@@ -41,8 +41,8 @@ function levelsToTry({ subject }: Scene): readonly TighteningLevel[] {
   if (subject.level !== undefined) return [subject.level];
   const own = subject.key?.policy === undefined ? [] : ownStatements(subject.key.policy.json);
   if (own.length === 0) return ['pinned'];
-  const views = statementViews([{ Statement: own as unknown as JsonObject[] }]);
-  return TIGHTENING_LEVELS.slice(TIGHTENING_LEVELS.indexOf(levelOf(views.values())));
+  const views = viewsIn([{ Statement: own as unknown as JsonObject[] }]);
+  return TIGHTENING_LEVELS.slice(TIGHTENING_LEVELS.indexOf(levelOf(views)));
 }
 
 function patchAt(scene: Scene, paths: readonly PathResult[], attacks: readonly AttackResult[], level: TighteningLevel): Patch {

@@ -9,11 +9,16 @@ export interface StatementView {
   readonly conditions: readonly { readonly operator: string; readonly key: string; readonly values: readonly string[] }[];
 }
 
+/** The statements of policies, in order. */
+export const viewsIn = (policies: readonly JsonObject[]): readonly StatementView[] =>
+  policies
+    .flatMap((policy) => listOf(policy['Statement']))
+    .filter(isJsonObject)
+    .map(viewOf);
+
 /** The statements of policies by Sid; one without Sid has none to be found by. */
-export function statementViews(policies: readonly JsonObject[]): ReadonlyMap<string, StatementView> {
-  const statements = policies.flatMap((policy) => listOf(policy['Statement'])).filter(isJsonObject);
-  return new Map(statements.map(viewOf).map((view) => [view.sid, view]));
-}
+export const statementViews = (policies: readonly JsonObject[]): ReadonlyMap<string, StatementView> =>
+  new Map(viewsIn(policies).map((view) => [view.sid, view]));
 
 function viewOf(statement: JsonObject): StatementView {
   const { Principal, Condition } = statement;
