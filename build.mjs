@@ -1,10 +1,10 @@
 // Builds dist/: the command, the app of `cdktf synth` and the library. cdktf is bundled into what runs, and stays a peer
 // of what is imported.
-import { chmod, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { build } from 'esbuild';
+import { basename, join } from 'node:path';
+import { build, transform } from 'esbuild';
 import { handlebarsModule } from './handlebars-module.cjs';
 import { scriptModule, styleModule } from './page-modules.cjs';
 import { bundledPackages } from './packaging/bundled-packages.mjs';
@@ -44,9 +44,9 @@ const withoutTokenTraces = {
   },
 };
 
-/** What a command needs is a file of its own, read when the command is called. */
-const eachCommandAlone = {
-  name: 'each-command-alone',
+/** What only one command needs is read when that command is called. */
+const commandsOnCall = {
+  name: 'commands-on-call',
   setup({ onResolve }) {
     onResolve({ filter: /^\.\/[a-z-]+\.js$/ }, ({ kind, path }) => (kind === 'dynamic-import' ? { path, external: true } : undefined));
   },
@@ -68,6 +68,27 @@ const COMMANDS = [
   'serve-command',
 ];
 
+/**
+ * Builds the commands: each has a file of its own, and what several need is in files that they share, which keeps the
+ * package small. esbuild shares between ES modules only; a script that comes from a code cache cannot import, it can
+ * require, so each file is made a CommonJS one afterwards.
+ *
+ * @returns {Promise<import('esbuild').BuildResult>}
+ */
+async function buildCommands() {
+  const entryPoints = Object.fromEntries(COMMANDS.map((name) => [name, `src/cli/${name}.ts`]));
+  const result = await build({ ...executable, entryPoints, format: 'esm', splitting: true, chunkNames: 'shared-[hash]', write: false });
+  await mkdir('dist', { recursive: true });
+  for (const { path, text } of result.outputFiles) {
+    const { code } = await transform(text, { ...TARGET, format: 'cjs', minifyWhitespace: true, minifySyntax: true });
+    await writeFile(join('dist', basename(path)), code);
+  }
+  const written = result.outputFiles.map(({ path }) => basename(path));
+  const stale = (await readdir('dist')).filter((file) => /^shared-.*\.js$/.test(file) && !written.includes(file));
+  await Promise.all(stale.map((file) => rm(join('dist', file), { force: true })));
+  return result;
+}
+
 /** Writes the code cache after a whole run, so that it holds every function that generation calls. */
 async function writeCodeCache() {
   const { CODE_CACHE_FILE, loadCommand } = createRequire(import.meta.url)('./dist/cado-response.js');
@@ -84,7 +105,8 @@ async function writeCodeCache() {
   }
 }
 
-const common = { bundle: true, platform: 'node', target: 'node20', logLevel: 'warning', legalComments: 'none', metafile: true };
+const TARGET = { platform: 'node', target: 'node20', logLevel: 'warning', legalComments: 'none' };
+const common = { ...TARGET, bundle: true, metafile: true };
 /** Makes the documents of the modules with cdktf, once: the command only emits them. */
 async function writeDocuments() {
   await build({ ...executable, outdir: 'build', entryPoints: { documents: 'src/documents.ts' } });
@@ -124,9 +146,10 @@ const builds = await Promise.all([
     ...executable,
     // A script that comes from a code cache cannot import; it can require.
     supported: { 'dynamic-import': false },
-    plugins: [...executable.plugins, eachCommandAlone],
-    entryPoints: { command: 'src/cli/command.ts', ...Object.fromEntries(COMMANDS.map((name) => [name, `src/cli/${name}.ts`])) },
+    plugins: [...executable.plugins, commandsOnCall],
+    entryPoints: { command: 'src/cli/command.ts' },
   }),
+  buildCommands(),
   build({ ...executable, entryPoints: { app: 'src/app.ts' } }),
   build(library),
   build(libraryOnCdktn),
