@@ -4,7 +4,7 @@ import type { Excess } from './beyond-need';
 import type { Decision } from './decide';
 import type { PathResult } from './examine';
 import type { Findings } from './findings';
-import { awsCliForm, diffForm } from './patch/patch-forms';
+import { awsCliForm, diffForm, laidOut, onOneLine } from './patch/patch-forms';
 import { printable } from './printable';
 import { tryAttacks } from './tried-attacks';
 import { decidingStatements, reasonInWords, whoInWords } from './words';
@@ -87,7 +87,10 @@ function patchText({ paths, patch, documents, problems, scene }: Findings, folde
   return [
     `What mends it: ${count(statements, 'statement')} (kms_tightening ${patch.level}), the least that does`,
     '',
-    diffForm(documents),
+    ...(documents.some(onOneLine)
+      ? ['Policies on one line are laid out for reading; --patch diff prints what applies to the files.', '']
+      : []),
+    diffForm(laidOut(documents)),
     '',
     folder === '' ? 'With --out DIR, which writes these files:' : `Written to ${folder}:`,
     ...awsCliForm(documents, folder === '' ? 'DIR' : folder)

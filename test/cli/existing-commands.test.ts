@@ -37,6 +37,17 @@ test('doctor tells what is blocked, what mends it and what else was granted; the
   expect({ exitCode: patched.exitCode, blocked: patched.stdout.includes('BLOCKED') }).toEqual({ exitCode: 0, blocked: false });
 });
 
+test('of a policy on one line the report shows lines, and the diff what applies to the file', () => {
+  writeFileSync(join(folder, 'line.json'), JSON.stringify(JSON.parse(POLICY)));
+  const { stdout } = run(['doctor', 'line.json', ...ROLES]);
+  expect(stdout).toContain('Policies on one line are laid out for reading');
+  expect(stdout).toContain('\n+      "Sid": "CadoResponseEbsUse",\n');
+  expect(stdout).not.toMatch(/^[-+].{400}/m);
+  const { stdout: diff } = run(['doctor', 'line.json', ...ROLES, '--patch', 'diff']);
+  expect(spawnSync('git', ['apply', '-'], { cwd: folder, input: diff, encoding: 'utf8' }).stderr).toBe('');
+  expect(run(['doctor', 'line.json', ...ROLES]).exitCode).toBe(0);
+});
+
 test('doctor reads standard input and folders, and says all in JSON', () => {
   const { stdout } = run(['doctor', '-', ...ROLES, '--json'], encodeURIComponent(POLICY));
   const { subjects } = JSON.parse(stdout) as {

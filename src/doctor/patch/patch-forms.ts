@@ -41,6 +41,17 @@ export const diffForm = (documents: readonly ChangedDocument[]): string =>
     )
     .join('\n');
 
+/** Whether a document that is changed is on one line, as Terraform and the AWS CLI write policies. */
+export const onOneLine = ({ before }: ChangedDocument): boolean => before !== '' && !before.trim().includes('\n');
+
+/** The documents with those laid out that are on one line: a diff of one line tells a reader nothing. Only for reading. */
+export const laidOut = (documents: readonly ChangedDocument[]): readonly ChangedDocument[] =>
+  documents.map((document) =>
+    onOneLine(document) ? { ...document, before: overLines(document.before), after: overLines(document.after) } : document,
+  );
+
+const overLines = (text: string): string => `${JSON.stringify(JSON.parse(text), null, 2)}\n`;
+
 /** Commands of the AWS CLI that put the documents in place. */
 export const awsCliForm = (documents: readonly ChangedDocument[], folder: string): string =>
   documents.map((document) => awsCommand(document, `file://${folder === '' ? '' : `${folder}/`}${document.file}`)).join('\n');
