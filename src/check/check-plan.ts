@@ -1,49 +1,152 @@
 import type { ImportDescription } from '../doctor/options';
-import type { Subject } from '../doctor/subject';
-import { compare } from './compare';
-import type { CheckFinding, PlanCheck } from './findings';
-import { fingerprint, pairsIn } from './pairs';
+import type { EstateRole } from '../estate/estate';
+import { withoutAccepted, type Acceptance } from './accepted';
+import { compare, type CompareOptions } from './compare';
+import { CHECK_RULES, type CheckFinding, type CheckRule, type PlanCheck } from './findings';
+import { letInByKey, letInByRole } from './let-in';
+import { ourRoles, type OurRoles } from './our-roles';
+import { findingsByBlock, findingsOf, type Outcome } from './outcome';
+import { classesOf, type PairClass } from './pair-classes';
+import { examinedIn, type Examined } from './pairs';
 import type { PlanEstates } from './plan-estates';
+import { redactor } from './redaction';
+import { withOrphans } from './replaced-roles';
+import { retold } from './retold';
+import { controlLosses, changesServiceControl } from './service-control';
+import { scenesOf } from './scenes';
+import { toldOf } from './told';
+import { untoldOutcomes } from './untold';
+import { arnOf, matchedKeys } from './users';
 
-/** Compares what a plan makes of roles, keys and grants with what is there: paths that are lost, and attacks that get through. */
-export function checkPlan(plan: PlanEstates, described: ImportDescription): PlanCheck {
-  const pairs = pairsIn(plan, described);
-  const changed = pairs.filter(({ before, after }) => fingerprint(before) !== fingerprint(after));
-  const found = [
-    ...plan.problems.map(({ problem }): CheckFinding => ({
-      rule: 'not-a-policy',
-      severity: 'error',
-      place: problem.slice(0, Math.max(problem.indexOf(': '), 0)),
-      message: problem,
-      mend: 'AWS would refuse this policy. Mend its text',
-    })),
-    ...changed.flatMap(({ before, after }) => compare(before, after, described)),
-    ...plan.unknown.map((place): CheckFinding => ({
-      rule: 'unknown-until-apply',
-      severity: 'warning',
-      place,
-      message: `${place} is unknown until apply, so that nothing can be said of it`,
-      mend: 'Plan again once what it depends on exists',
-    })),
+/** What a check is about, besides the plan. */
+export interface CheckQuestion extends ImportDescription {
+  /** Whether it was said what the keys encrypt, or their policies tell. @default false */
+  readonly isProtectsSaid?: boolean;
+  /** ARNs that were named and are nowhere in the plan. @default - none */
+  readonly unseen?: readonly string[];
+  /** What is meant, and no failure. @default - nothing */
+  readonly accepted?: readonly Acceptance[];
+}
+
+/** Compares what a plan makes of roles, keys and grants with what is there: paths that are lost, attacks that get through, who is let in. */
+export function checkPlan(
+  plan: PlanEstates,
+  { isProtectsSaid = false, accepted = [], unseen = [], ...described }: CheckQuestion,
+): PlanCheck {
+  const ours = ourRoles(plan.before, plan.after, described);
+  const { after, orphaned } = withOrphans(plan.before, plan.after, plan.replaced);
+  const examined = examinedIn(plan.before, after, ours, described);
+  const untold = untoldOutcomes(plan, ours, examined);
+  const options = { described, isProtectsSaid, regions: plan.regions, orphaned, isTold: toldOf(untold.told) };
+  const outcomes = [
+    ...classesOf(examined.pairs(), ours).flatMap((one) => classOutcomes(one, ours, options)),
+    ...letIn(plan, examined, ours),
+    ...organisationOutcomes(plan, examined, options),
+    ...untold.outcomes,
+    ...planOutcomes(plan, ours, unseen),
   ];
-  const known = new Set<string>();
-  // One cause shows with every key that the role uses: it is told once.
-  const findings = found.filter(({ rule, place, message }) => {
-    const key = JSON.stringify([rule, place, message.split(/ works and would be lost| would be /)[0]]);
-    const isNew = !known.has(key);
-    known.add(key);
-    return isNew;
-  });
-  const count = (of: (subject: Subject) => readonly (string | undefined)[]): number =>
-    new Set(
-      pairs
-        .flatMap(({ before, after }) => [before, after].flatMap((one) => (one === undefined ? [] : of(one))))
-        .filter((arn) => arn !== undefined),
-    ).size;
+  const sorted = withoutAccepted(findingsOf(toldOnce(outcomes)), accepted);
+  const unused = findingsOf(sorted.unused.map(unusedOutcome));
+  const hide = redactor([plan.before, plan.after], plan.sensitive, [...ours.platforms, ...ours.targets, ...ours.instances]);
   return {
-    findings,
-    roles: count(({ platform, target }) => [platform?.arn, target?.arn]),
-    keys: count(({ key }) => [key?.arn]),
-    changed: changed.length,
+    findings: findingsByBlock([...sorted.findings, ...unused])
+      .map((finding) => hidden(finding, hide))
+      .toSorted(gravestFirst),
+    accepted: findingsByBlock(sorted.accepted).map((finding) => hidden(finding, hide)),
+    platforms: ours.platforms,
+    targets: ours.targets,
+    keys: examined.keys.length,
+    changed: examined.changed.size,
   };
 }
+
+/** What is found of one pair holds for all that are decided alike. */
+function classOutcomes({ representative, members }: PairClass, ours: OurRoles, options: CompareOptions): readonly Outcome[] {
+  const outcomes = compare(representative, options);
+  return outcomes.length === 0 ? [] : members.flatMap((member) => retold(outcomes, representative, member, ours));
+}
+
+function letIn(plan: PlanEstates, { keys, changed }: Examined, ours: OurRoles): readonly Outcome[] {
+  const byArn = (roles: readonly EstateRole[]): ReadonlyMap<string, EstateRole> => new Map(roles.map((role) => [role.arn, role]));
+  const isLookedAt = new Set(keys.map(arnOf));
+  const [old, now] = [byArn(plan.before.roles), byArn(plan.after.roles)];
+  return [
+    ...matchedKeys(plan.before.keys, plan.after.keys)
+      .filter((key) => isLookedAt.has(arnOf(key)) && changed.has(arnOf(key)))
+      .flatMap((key) => letInByKey(key, ours)),
+    ...[...ours.platforms, ...ours.targets]
+      .filter((arn) => changed.has(arn))
+      .flatMap((arn) => letInByRole(old.get(arn), now.get(arn), ours)),
+  ];
+}
+
+function organisationOutcomes(plan: PlanEstates, { rolePairs }: Examined, options: CompareOptions): readonly Outcome[] {
+  const control = { before: plan.before.serviceControl, after: plan.after.serviceControl, attached: plan.attached };
+  if (!changesServiceControl(control)) return [];
+  return rolePairs().flatMap((pair) => scenesOf(pair, options).flatMap((scenes) => controlLosses(scenes, control)));
+}
+
+/** What is wrong with the plan as a whole. */
+function planOutcomes({ isIncomplete }: PlanEstates, { platforms, targets }: OurRoles, unseen: readonly string[]): readonly Outcome[] {
+  const whole = (rule: CheckRule, message: string, mend: string): Outcome => ({
+    rule,
+    severity: 'warning',
+    place: '',
+    what: rule,
+    message,
+    mend,
+    rank: 0,
+  });
+  return [
+    ...(isIncomplete
+      ? [
+          whole(
+            'incomplete-plan',
+            'The plan leaves resources out, so that what becomes of them was not looked at',
+            'Check a plan without -target too',
+          ),
+        ]
+      : []),
+    ...(platforms.length === 0 && targets.length === 0
+      ? [
+          whole(
+            'no-role',
+            'The plan has no role of the platform, and no key that names one, so that nothing was looked at',
+            'Name roles with --platform-role and --target-role, or leave the check out where there are none',
+          ),
+        ]
+      : []),
+    ...unseen.map((arn) =>
+      whole('no-role', `${arn} is nowhere in the plan`, 'Name the role of the platform as trust policies and key policies name it'),
+    ),
+  ];
+}
+
+/** A hole is no permission beyond need besides. */
+function toldOnce(outcomes: readonly Outcome[]): readonly Outcome[] {
+  const holes = new Set(outcomes.filter(({ rule }) => rule === 'new-hole').flatMap(({ by = [] }) => by));
+  return outcomes.filter(({ rule, by = [] }) => rule !== 'beyond-need' || !by.some((statement) => holes.has(statement)));
+}
+
+const unusedOutcome = ({ rule, what }: Acceptance): Outcome => ({
+  rule: 'unused-accept',
+  severity: 'warning',
+  place: what,
+  what: rule,
+  message: `--accept ${rule}=${what} accepts what was not found`,
+  mend: 'Take it out, so that it hides nothing later',
+  rank: 0,
+});
+
+function hidden(finding: CheckFinding, hide: (text: string) => string): CheckFinding {
+  return {
+    ...finding,
+    message: hide(finding.message),
+    details: finding.details.map(({ what, message }) => ({ what: hide(what), message: hide(message) })),
+  };
+}
+
+const RULES = Object.keys(CHECK_RULES);
+
+const gravestFirst = (one: CheckFinding, other: CheckFinding): number =>
+  Number(other.severity === 'error') - Number(one.severity === 'error') || RULES.indexOf(one.rule) - RULES.indexOf(other.rule);

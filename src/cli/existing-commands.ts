@@ -37,7 +37,7 @@ Example:
     );
   program
     .command('check <plan>')
-    .description('a gate for CI: exit 1 when a plan would lose an import path, or let an attack through')
+    .description('a gate for CI: exit 1 when a plan would lose an import path, let an attack through, or let somebody else in')
     .option('--format <format>', 'text, json, sarif, github (default: text)')
     .option('--platform-role <arn>', "ARN of the platform's role (default: found by name)")
     .option('--target-role <arn>', 'ARN of the role that the platform assumes (default: found by name)')
@@ -46,7 +46,12 @@ Example:
     .option('--platform-region <region>', 'Region of the platform (default: as the policies tell)')
     .option('--evidence-region <region...>', "Regions where evidence lies (default: the keys')")
     .option('--method <method...>', 'create_volume, ebs_direct (default: both)')
-    .option('--protects <what...>', 'ebs, s3 (default: both)')
+    .option('--protects <what...>', 'what keys encrypt: ebs, s3 (default: as our statements of the key tell, otherwise both)')
+    .option('--ebs-resource-id <id...>', 'ids of the volumes and snapshots that are evidence (default: any)')
+    .option('--source-bucket <arn...>', 'ARNs of the buckets that are evidence (default: any)')
+    .option('--external-id <id>', 'what the platform shows (default: what the trust policy asks for before)')
+    .option('--organization-id <id>', 'the organisation of the roles')
+    .option('--accept <rule=what...>', 'what is meant: a rule with a place, or with the letter or title of a path or attack')
     .option('--account <id>', 'account of the plan, where its resources do not tell')
     .option('--context <key=value...>', 'condition keys of every request')
     .allowExcessArguments(false)

@@ -29,7 +29,7 @@ export type Excess =
     };
 
 /** Families of attacks, worst first. */
-const WORST_FIRST: readonly Family[] = [
+export const WORST_FIRST: readonly Family[] = [
   'key administration',
   'own rights',
   'passing roles',
@@ -84,7 +84,8 @@ function statementExcess(scene: Scene): readonly Excess[] {
   ];
 }
 
-function excessOf(
+/** What statements of a policy grant beyond what is needed. @param concerns which statements count; @default all */
+export function excessOf(
   policy: GivenPolicy,
   kind: 'identity' | 'resource',
   needed: readonly string[],

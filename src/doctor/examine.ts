@@ -18,9 +18,9 @@ export interface PathResult {
   readonly decisions: readonly Decision[];
 }
 
-/** Decides every import path that the subject can go, in order. */
-export const examine = (scene: Scene): readonly PathResult[] =>
-  IMPORT_PATHS.filter((path) => isGone(path, scene)).flatMap((path) => {
+/** Decides every import path that the subject can go, in order. @param asked whose paths they are; @default the scene's */
+export const examine = (scene: Scene, asked: Scene = scene): readonly PathResult[] =>
+  IMPORT_PATHS.filter((path) => isGone(path, asked)).flatMap((path) => {
     const decisions = decided(scene, path.calls(scene.world));
     return decisions.length === 0 ? [] : [{ path, title: path.title, state: stateOf(decisions), decisions }];
   });

@@ -15,11 +15,11 @@ export interface AttackResult {
   readonly decisions: readonly Decision[];
 }
 
-/** Tries every published attack on what was given. */
-export function tryAttacks(scene: Scene): readonly AttackResult[] {
+/** Tries every published attack on what was given. @param asked what says which attacks are some; @default the scene */
+export function tryAttacks(scene: Scene, asked: Scene = scene): readonly AttackResult[] {
   return FAMILIES.flatMap((family) =>
     ATTACKS[family]
-      .filter((attack) => isTried(attack, scene))
+      .filter((attack) => isTried(attack, asked))
       .flatMap((attack) => {
         const decisions = decided(
           scene,

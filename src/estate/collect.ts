@@ -1,4 +1,3 @@
-import type { KmsGrant } from '../proof/evaluator/kms-grant';
 import type { Estate, EstateKey, EstateRole, GivenPolicy, PolicySet } from './estate';
 import type { Found } from './found';
 
@@ -88,15 +87,20 @@ function identityOf(parts: readonly FoundRole[], managed: ReadonlyMap<string, Ma
 }
 
 function keyOf(parts: readonly FoundKey[]): EstateKey {
-  const policy = lastOf(parts, (part) => part.policy);
+  // What a key shows of its policy may be older than the resource that the policy is.
+  const separate = parts.filter(({ isSeparate }) => isSeparate === true);
+  const telling = separate.length > 0 ? separate : parts;
+  const policy = lastOf(telling, (part) => part.policy);
+  const missing = lastOf(telling, (part) => part.missing);
   const address = lastOf(parts, (part) => part.address);
-  const missing = lastOf(parts, (part) => part.missing);
-  const grants: readonly KmsGrant[] = parts.flatMap((part) => part.grants ?? []);
+  const [state, usage] = [lastOf(parts, (part) => part.state), lastOf(parts, (part) => part.usage)];
   return {
     arn: lastOf(parts, (part) => part.arn) ?? '',
     ...(address !== undefined && { address }),
     ...(policy !== undefined && { policy }),
-    grants,
+    grants: parts.flatMap((part) => part.grants ?? []),
     ...(policy === undefined && missing !== undefined && { missing }),
+    ...(state !== undefined && { state }),
+    ...(usage !== undefined && { usage }),
   };
 }

@@ -34,6 +34,12 @@ export interface EstateRole {
   readonly missingBoundary?: string;
 }
 
+/** A grant on a key. */
+export interface EstateGrant extends KmsGrant {
+  /** Of its resource in Terraform. @default - not given by Terraform */
+  readonly address?: string;
+}
+
 /** A KMS key that exists, and what was given of it. */
 export interface EstateKey {
   readonly arn: string;
@@ -42,9 +48,13 @@ export interface EstateKey {
   /** @default - not given */
   readonly policy?: GivenPolicy;
   /** @default - none */
-  readonly grants: readonly KmsGrant[];
+  readonly grants: readonly EstateGrant[];
   /** Why the policy is not known, e.g. the address of a resource in a plan. */
   readonly missing?: string;
+  /** `KeyState` of `aws kms describe-key`, e.g. `Enabled`, `Disabled`, `PendingDeletion`. @default - not given */
+  readonly state?: string;
+  /** `KeyUsage`, e.g. `ENCRYPT_DECRYPT`, `SIGN_VERIFY`. @default - not given */
+  readonly usage?: string;
 }
 
 /** Roles, keys and what limits them, as far as documents tell. */
@@ -59,4 +69,6 @@ export interface Estate {
 export interface DocumentProblem {
   readonly file: string;
   readonly problem: string;
+  /** The resource and its attribute. @default - not given by Terraform */
+  readonly place?: string;
 }

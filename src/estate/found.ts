@@ -1,7 +1,7 @@
 import { parsePolicy } from '../proof/evaluator/parse-policy';
 import type { KmsGrant } from '../proof/evaluator/kms-grant';
 import { isJsonObject, type Json, type JsonObject } from '../policy/policy-json';
-import type { DocumentProblem, GivenPolicy } from './estate';
+import type { DocumentProblem, EstateGrant, EstateKey, GivenPolicy } from './estate';
 import { readJson, repeatedKeys } from './json-text';
 
 /** One thing that a document tells; several of them make a role or a key. */
@@ -28,16 +28,18 @@ export type Found =
       /** Whether the document tells every policy of the role. */
       readonly isWhole?: boolean;
     }
-  | {
+  | ({
       readonly is: 'key';
       /** @default - the document does not say it: the policy alone was printed */
       readonly arn?: string;
       /** Of its resource in Terraform. */
       readonly address?: string;
       readonly policy?: GivenPolicy;
-      readonly grants?: readonly KmsGrant[];
+      /** Whether the policy is a resource of its own, which knows better than what the key shows. */
+      readonly isSeparate?: boolean;
+      readonly grants?: readonly EstateGrant[];
       readonly missing?: string;
-    };
+    } & Pick<EstateKey, 'state' | 'usage'>);
 
 /** Where a document's problems go. */
 export interface Reader {

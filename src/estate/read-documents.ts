@@ -6,7 +6,7 @@ import type { DocumentProblem, Estate, GivenPolicy } from './estate';
 import { policyIn, type Found, type Reader } from './found';
 import { readJson } from './json-text';
 import { fromTerraform } from './terraform';
-import { terraformDocument } from './terraform-resources';
+import { terraformDocument } from './terraform-document';
 import type { Whereabouts } from './whereabouts';
 
 /** A document as it was given. */
@@ -46,8 +46,7 @@ function foundIn(text: string, reader: Reader, usual: Whereabouts): readonly Fou
     return policy === undefined ? [] : [{ is: 'policy', policy }];
   }
   const terraform = terraformDocument(read.value);
-  if (terraform !== undefined)
-    return fromTerraform(terraform.after, reader, { ...usual, ...(terraform.region !== undefined && { region: terraform.region }) });
+  if (terraform !== undefined) return fromTerraform(terraform, reader, usual);
   return (
     fromAwsCli(read.value, reader) ??
     (Array.isArray(read.value) ? severalIn(read.value, reader, usual) : refused(`this is no document with policies. ${ACCEPTED}`))

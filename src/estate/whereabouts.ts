@@ -8,33 +8,83 @@ export interface Whereabouts {
   readonly region: string;
 }
 
-/** A module's own data sources tell its account, then those of the modules around it, then whatever the document has. */
-export function placesIn(resources: readonly TerraformResource[], usual: Whereabouts): (module: string) => Whereabouts {
-  const everywhere = whereaboutsOf(resources, usual);
-  const data = new Map<string, TerraformResource[]>();
-  for (const resource of resources.filter(({ isData }) => isData))
-    data.set(resource.module, [...(data.get(resource.module) ?? []), resource]);
+/** The account of a configuration that tells of none. */
+export const NOBODY = '000000000000';
+
+/** How a plan calls the configuration of a provider that has no alias. */
+const USUAL_PROVIDER = 'aws';
+
+/** Where each provider acts, by the name of its configuration. */
+export type ProviderPlaces = ReadonlyMap<string, Partial<Whereabouts>>;
+
+/**
+ * Where resources lie of which no ARN tells it: where their provider acts; otherwise where other instances of the block are, or what the
+ * data sources of the module tell, then those of the modules around it. An account that is one of several is nobody's.
+ */
+export function placesIn(
+  resources: readonly TerraformResource[],
+  providers: ProviderPlaces,
+  usual: Whereabouts,
+): (resource: TerraformResource) => Whereabouts {
+  const everywhere = whereaboutsOf(resources, { ...usual, region: providers.get(USUAL_PROVIDER)?.region ?? usual.region });
+  const blocks = grouped(resources, blockOf);
+  const modules = grouped(
+    resources.filter(({ isData }) => isData),
+    ({ module }) => module,
+  );
   const known = new Map<string, Whereabouts>();
-  const placeAt = (module: string): Whereabouts => {
+  const moduleAt = (module: string): Whereabouts => {
     const found = known.get(module);
     if (found !== undefined) return found;
-    const own = data.get(module) ?? [];
-    const around = module === '' ? everywhere : placeAt(module.slice(0, Math.max(module.lastIndexOf('.module.'), 0)));
-    const place = own.length === 0 ? around : whereaboutsOf(own, around);
+    const around = module === '' ? everywhere : moduleAt(module.slice(0, Math.max(module.lastIndexOf('.module.'), 0)));
+    const place = whereaboutsOf(modules.get(module) ?? [], around);
     known.set(module, place);
     return place;
   };
-  return placeAt;
-}
-
-/** Account, partition and Region, as data sources or any ARN of the document tell them. */
-export function whereaboutsOf(resources: readonly TerraformResource[], usual: Whereabouts): Whereabouts {
-  const read = (type: string, name: string): string => textIn(resources.find((one) => one.isData && one.type === type)?.values ?? {}, name);
-  const arns = resources.map(({ values }) => textIn(values, 'arn')).filter((arn) => arn !== '');
-  const part = (index: number): string => arns.map((arn) => arn.split(':')[index] ?? '').find((text) => text !== '') ?? '';
-  return {
-    partition: read('aws_partition', 'partition') || part(1) || usual.partition,
-    account: read('aws_caller_identity', 'account_id') || part(4) || usual.account,
-    region: read('aws_region', 'region') || read('aws_region', 'name') || part(3) || usual.region,
+  const blockAt = (resource: TerraformResource): Whereabouts =>
+    whereaboutsOf(blocks.get(blockOf(resource)) ?? [], moduleAt(resource.module));
+  return (resource) => {
+    const { partition, account, region } = providers.get(resource.provider ?? '') ?? {};
+    const own = textIn(resource.values, 'region') || region;
+    if (partition !== undefined && account !== undefined && own !== undefined) return { partition, account, region: own };
+    const around = blockAt(resource);
+    return { partition: partition ?? around.partition, account: account ?? around.account, region: own ?? around.region };
   };
 }
+
+const blockOf = ({ module, type, name }: TerraformResource): string => `${module}|${type}.${name}`;
+
+function grouped(
+  resources: readonly TerraformResource[],
+  keyOf: (resource: TerraformResource) => string,
+): ReadonlyMap<string, readonly TerraformResource[]> {
+  const groups = new Map<string, TerraformResource[]>();
+  for (const resource of resources) {
+    const group = groups.get(keyOf(resource));
+    if (group === undefined) groups.set(keyOf(resource), [resource]);
+    else group.push(resource);
+  }
+  return groups;
+}
+
+/** Account, partition and Region, as data sources or ARNs tell them. Where they tell several, none of them is meant. */
+function whereaboutsOf(resources: readonly TerraformResource[], usual: Whereabouts): Whereabouts {
+  const read = (type: string, name: string): readonly string[] =>
+    resources.filter((one) => one.isData && one.type === type).map(({ values }) => textIn(values, name));
+  const arns = resources.map(({ values }) => textIn(values, 'arn').split(':'));
+  const only = (told: readonly string[], part: number): string | undefined => {
+    const [one, ...others] = new Set(told.filter((text) => text !== ''));
+    if (one !== undefined) return others.length === 0 ? one : undefined;
+    const [ofArns, ...more] = new Set(arns.map((arn) => arn[part] ?? '').filter((text) => text !== '' && text !== 'aws'));
+    return more.length === 0 ? ofArns : undefined;
+  };
+  const region = read('aws_region', 'region').concat(read('aws_region', 'name'));
+  return {
+    partition: only(read('aws_partition', 'partition'), PARTITION) ?? usual.partition,
+    account: only(read('aws_caller_identity', 'account_id'), ACCOUNT) ?? usual.account,
+    region: only(region, REGION) ?? usual.region,
+  };
+}
+
+/** Where the parts of an ARN stand. `aws` stands for the account of what AWS manages. */
+const [PARTITION, REGION, ACCOUNT] = [1, 3, 4];

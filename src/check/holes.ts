@@ -1,0 +1,109 @@
+import { WORST_FIRST } from '../doctor/beyond-need';
+import type { Decision } from '../doctor/decide';
+import type { Subject } from '../doctor/subject';
+import { tryAttacks, type AttackResult } from '../doctor/tried-attacks';
+import { callInWords, decidingStatements, reasonInWords } from '../doctor/words';
+import { TIGHTENING_LEVELS } from '../policy/guard';
+import { isJsonObject, type JsonObject } from '../policy/policy-json';
+import { levelOf } from '../proof/plan/setting';
+import { viewsIn } from '../proof/plan/statement-view';
+import { statementInWords } from '../proof/verdict-words';
+import type { Holder } from './held-statements';
+import type { Outcome } from './outcome';
+import { isOwn } from './own-sids';
+import type { Cause, Placer } from './places';
+import type { ComparedScenes } from './scenes';
+import { dependsAnew, type Told } from './told';
+
+/** Attacks that are refused and would get through, or be left to what nobody knows. */
+export function holesOf({ old, now, both, namesRegions }: ComparedScenes, place: Placer, isTold: Told): readonly Outcome[] {
+  // Without its key nothing says no any more: what the roles may do besides is told of them alone.
+  if (now === undefined || (old?.subject.key !== undefined && now.subject.key === undefined)) return [];
+  const known = new Map(
+    (old === undefined ? [] : tryAttacks(old, both)).flatMap(({ decisions }) => decisions.map((one) => [keyOf(one), one] as const)),
+  );
+  return tryAttacks(now, both)
+    .filter(({ attack }) => attack.where !== 'Regions are named' || namesRegions)
+    .flatMap((result) =>
+      result.decisions
+        .filter(({ state }) => state !== 'refused')
+        .filter((decision) => isOpened(result, known.get(keyOf(decision)), decision, place, old?.subject, now.subject))
+        .filter((decision) => decision.state === 'allowed' || !isTold(decision))
+        .map((decision) => holeOutcome(result, place.ofHole(known.get(keyOf(decision)), decision), decision)),
+    );
+}
+
+const keyOf = ({ call }: Decision): string => JSON.stringify([call.by, call.action, call.resource, call.context, call.on, call.rights]);
+
+/** Whether the change opens it. What is created, or gets our statements for the first time, is held to its own level. */
+function isOpened(
+  { attack }: AttackResult,
+  was: Decision | undefined,
+  decision: Decision,
+  place: Placer,
+  old: Subject | undefined,
+  now: Subject,
+): boolean {
+  if (was?.state === 'allowed' || (decision.state === 'depends' && !dependsAnew(was, decision))) return false;
+  const added = place.newStatements(decision);
+  // Something that is new lets itself be used by what was there: that is not what changes.
+  if (added.length === 0) return was !== undefined;
+  const fresh = added.filter(({ holder }) => isCreated(holder, old, now) || isOnboarded(holder, place));
+  if (fresh.length < added.length) return true;
+  const from = TIGHTENING_LEVELS.indexOf(attack.from ?? 'documented');
+  return decision.state === 'allowed' && fresh.every(({ holder }) => TIGHTENING_LEVELS.indexOf(levelOf(viewsOf(holder, place))) >= from);
+}
+
+const partOf = (holder: Holder): 'platform' | 'target' | 'key' | undefined =>
+  holder === 'organisation'
+    ? undefined
+    : holder === 'key policy' || holder === 'grants'
+      ? 'key'
+      : holder.startsWith('platform')
+        ? 'platform'
+        : 'target';
+
+function isCreated(holder: Holder, old: Subject | undefined, now: Subject): boolean {
+  const part = partOf(holder);
+  return part !== undefined && now[part] !== undefined && old?.[part] === undefined;
+}
+
+/** Whether our statements come to where none of them was, and nothing else is added. */
+function isOnboarded(holder: Holder, { before, after }: Placer): boolean {
+  const added = after.of(holder).filter((text) => !before.has(holder, text));
+  return added.length > 0 && added.every(isOwnText) && !before.of(holder).some(isOwnText);
+}
+
+const statementOf = (text: string): JsonObject => {
+  const statement: unknown = JSON.parse(text);
+  return isJsonObject(statement) ? statement : {};
+};
+const isOwnText = (text: string): boolean => isOwn(statementOf(text));
+
+const viewsOf = (holder: Holder, { after }: Placer): ReturnType<typeof viewsIn> =>
+  viewsIn([{ Statement: after.of(holder).map(statementOf) }]);
+
+function holeOutcome({ attack, family }: AttackResult, { place, kind }: Cause, decision: Decision): Outcome {
+  const isSure = decision.state === 'allowed';
+  const statements = decidingStatements(decision);
+  const by = statements.length === 0 ? 'AWS itself' : statements.map(statementInWords).join(' and ');
+  const level = attack.from === undefined ? '' : `. Statements of the modules refuse it from ${attack.from} on`;
+  return {
+    rule: isSure ? 'new-hole' : 'possible-hole',
+    severity: isSure ? 'error' : 'warning',
+    place,
+    what: attack.title,
+    message: isSure
+      ? `${family}: ${attack.title} would be allowed by ${by} (${callInWords(decision)})`
+      : `${family}: ${attack.title} would be possible: it ${reasonInWords(decision)} (${callInWords(decision)})`,
+    mend: `${mendOf(kind)}${level}`,
+    by: statements.map(statementInWords),
+    rank: WORST_FIRST.indexOf(family),
+  };
+}
+
+function mendOf(kind: Cause['kind']): string {
+  if (kind === 'deny') return 'Keep the Deny that refuses it';
+  if (kind === 'boundary') return 'Keep the permissions boundary that refuses it';
+  return 'Narrow what allows it, or take it out';
+}

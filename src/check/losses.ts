@@ -1,0 +1,160 @@
+import type { Decision } from '../doctor/decide';
+import { examine, isOnExaminedKey, type PathResult } from '../doctor/examine';
+import type { Scene } from '../doctor/scene';
+import type { Subject } from '../doctor/subject';
+import { callInWords, reasonInWords } from '../doctor/words';
+import type { Outcome } from './outcome';
+import { placeOfKey, placeOfRole, type Cause, type Placer } from './places';
+import type { ComparedScenes } from './scenes';
+import { dependsAnew, type Told } from './told';
+
+/** Paths that work, or may, and would be blocked, or be left to what nobody knows; or whose role or key would be gone. */
+export function lossesOf({ old, now, renamed, tellsProtected }: ComparedScenes, place: Placer, isTold: Told): readonly Outcome[] {
+  if (old === undefined) return [];
+  const before = examine(old).filter((path) => path.state !== 'blocked' && !(tellsProtected && isAboutFunctions(path)));
+  const gone = goneIn(old.subject, now?.subject);
+  if (gone !== undefined) return before.filter((path) => needs(old, path, gone)).map((path) => goneOutcome(path, gone));
+  if (now === undefined || createdIn(old.subject, now.subject)) return [];
+  const after = new Map(examine(now, old).map((path) => [path.title, path]));
+  const elsewhere = renamed === undefined ? undefined : new Map(examine(renamed, old).map((path) => [path.title, path]));
+  return before.flatMap((path): readonly Outcome[] => {
+    const then = after.get(path.title);
+    if (then === undefined || then.state === 'works') return [];
+    if (then.state === 'depends') return leftOpen(path, then, place, isTold);
+    if (elsewhere !== undefined && elsewhere.get(path.title)?.state !== 'blocked') return [narrowed(path, then, place)];
+    return blocked(path, then, place);
+  });
+}
+
+/** Code of functions is under keys of their own: ours are for volumes and objects. */
+const isAboutFunctions = ({ decisions }: PathResult): boolean => decisions.some(({ call }) => call.action.startsWith('lambda:'));
+
+/** A role or a key that would be destroyed. */
+interface Gone {
+  readonly what: 'platform' | 'target' | 'key';
+  readonly place: string;
+  readonly why: string;
+  readonly mend: string;
+}
+
+function goneIn(old: Subject, now: Subject | undefined): Gone | undefined {
+  for (const side of ['platform', 'target'] as const) {
+    if (old[side] !== undefined && now?.[side] === undefined) {
+      const why = `the role ${old[side].arn} would be destroyed`;
+      return { what: side, place: placeOfRole(old[side]) ?? '', why, mend: `Keep the role. ${TO_ACCEPT}` };
+    }
+  }
+  if (old.key === undefined) return undefined;
+  const isUsable = old.key.state === undefined || old.key.state === 'Enabled';
+  const place = placeOfKey(old) ?? '';
+  if (now?.key === undefined)
+    return {
+      what: 'key',
+      place,
+      why: 'the key would be destroyed, and what is encrypted under it with it',
+      mend: `Keep the key. ${TO_ACCEPT}`,
+    };
+  if (isUsable && now.key.state !== undefined && now.key.state !== 'Enabled')
+    return { what: 'key', place, why: 'the key would be disabled', mend: `Keep the key enabled. ${TO_ACCEPT}` };
+  return undefined;
+}
+
+const TO_ACCEPT = 'If that is meant, --accept lost-path=PLACE says so';
+
+const needs = (old: Scene, { decisions }: PathResult, { what }: Gone): boolean =>
+  decisions.some(({ call }) => {
+    const { by, on } = call;
+    return what === 'key' ? isOnExaminedKey(old, call) : by === what || (typeof on === 'object' && 'role' in on && on.role === what);
+  });
+
+/** What is there newly cannot have lost anything. */
+const createdIn = (old: Subject, now: Subject): boolean =>
+  (['platform', 'target', 'key'] as const).some((part) => old[part] === undefined && now[part] !== undefined);
+
+const worksInWords = ({ state }: PathResult): string => (state === 'works' ? 'works' : 'may work');
+
+const goneOutcome = (path: PathResult, { place, why, mend }: Gone): Outcome => ({
+  rule: 'lost-path',
+  severity: 'error',
+  place,
+  what: path.title,
+  message: `The import path "${path.title}" ${worksInWords(path)} and would be lost: ${why}`,
+  mend: mend.replace('PLACE', place),
+  rank: 0,
+});
+
+/** Each cause by itself: what one policy loses is not mended by another. */
+function blocked(path: PathResult, then: PathResult, place: Placer): readonly Outcome[] {
+  const causes = new Map<string, Outcome>();
+  for (const decision of then.decisions.filter(({ state }) => state === 'refused')) {
+    const cause = place.ofLoss(counterpart(path, decision), decision);
+    if (causes.has(cause.place)) continue;
+    causes.set(cause.place, {
+      rule: 'lost-path',
+      severity: 'error',
+      place: cause.place,
+      what: path.title,
+      message: `The import path "${path.title}" ${worksInWords(path)} and would be lost: ${callInWords(decision)} would be ${reasonInWords(decision)}${because(cause)}`,
+      mend: mendOf(cause),
+      rank: 0,
+    });
+  }
+  return [...causes.values()];
+}
+
+const counterpart = ({ decisions }: PathResult, { call }: Decision): Decision | undefined =>
+  decisions.find((one) => one.call === call || JSON.stringify(one.call) === JSON.stringify(call));
+
+const because = ({ kind }: Cause): string =>
+  kind === 'replaced role'
+    ? '. The role would be destroyed and made again, and policies that name it would go on naming the one that is gone'
+    : '';
+
+function mendOf({ kind }: Cause): string {
+  switch (kind) {
+    case 'deny':
+      return 'Narrow the Deny, so that it leaves out what imports need. Where it asks for the organisation, --organization-id says which one the roles are in';
+    case 'grant':
+      return 'Keep the grant, or put the statements of the modules into the key policy: cado-response doctor prints the least that does';
+    case 'boundary':
+      return 'Let the permissions boundary allow what imports need';
+    case 'organisation':
+      return 'Narrow the service control policy, so that it leaves out what imports need';
+    case 'replaced role':
+      return 'Change the role without replacing it; or name it by aws:PrincipalArn, as principal_match = "principal_arn" of the modules does; or put these policies again after it';
+    default:
+      return 'Keep the statement that allows it, or put the statements of the modules in: cado-response doctor prints the least that does';
+  }
+}
+
+function leftOpen(path: PathResult, then: PathResult, place: Placer, isTold: Told): readonly Outcome[] {
+  const open = then.decisions.filter((decision) => decision.state === 'depends' && dependsAnew(counterpart(path, decision), decision));
+  const [decision] = open.filter((one) => !isTold(one));
+  if (decision === undefined) return [];
+  return [
+    {
+      rule: 'possible-loss',
+      severity: 'warning',
+      place: place.ofLoss(counterpart(path, decision), decision).place,
+      what: path.title,
+      message: `The import path "${path.title}" ${worksInWords(path)} and may be lost: ${callInWords(decision)} ${reasonInWords(decision)}`,
+      mend: 'Plan what it depends on together with this, or look at it by hand',
+      rank: 0,
+    },
+  ];
+}
+
+/** Where nothing was named before, only whoever imports knows whether what is named now is enough. */
+function narrowed(path: PathResult, then: PathResult, place: Placer): Outcome {
+  const decision = then.decisions.find(({ state }) => state === 'refused');
+  const cause = decision && place.ofLoss(counterpart(path, decision), decision);
+  return {
+    rule: 'possible-loss',
+    severity: 'warning',
+    place: cause?.place ?? '',
+    what: path.title,
+    message: `The import path "${path.title}" works, and would work only for what the policies name from now on${decision === undefined ? '' : `: ${callInWords(decision)} would be ${reasonInWords(decision)}`}`,
+    mend: 'Say what the import is about: --source-bucket, --ebs-resource-id, --external-id or --organization-id',
+    rank: 0,
+  };
+}

@@ -1,0 +1,95 @@
+import type { Decision } from '../doctor/decide';
+import { decidingStatements } from '../doctor/words';
+import type { Subject } from '../doctor/subject';
+import type { EstateRole } from '../estate/estate';
+import type { StatementReference } from '../proof/evaluator/verdict';
+import { statementsIn, type Holder, type Statements } from './held-statements';
+import type { Pair } from './pairs';
+
+/** Where a change has its cause, and what kind of cause it is. */
+export interface Cause {
+  readonly place: string;
+  readonly kind: 'statement' | 'deny' | 'grant' | 'boundary' | 'role' | 'key' | 'organisation' | 'replaced role';
+}
+
+/** What tells causes of one pair. */
+export interface Placer {
+  /** Why a call would be refused that was not. */
+  readonly ofLoss: (old: Decision | undefined, now: Decision) => Cause;
+  /** Why a call would be allowed that was not. */
+  readonly ofHole: (old: Decision | undefined, now: Decision) => Cause;
+  /** Statements that allow, and that were not there before. */
+  readonly newStatements: (now: Decision) => readonly (StatementReference & { readonly holder: Holder })[];
+  readonly before: Statements;
+  readonly after: Statements;
+}
+
+/** @param orphaned policies and grants that name a role which is replaced, by the role's address */
+export function placer({ before, after }: Pair, orphaned: ReadonlyMap<string, string>): Placer {
+  const [old, now] = [statementsIn(before), statementsIn(after)];
+  const subject = after ?? before;
+  const nameOf = (reference: StatementReference, from: Subject | undefined): string =>
+    reference.kind === 'grant' ? (from?.key?.grants[reference.index]?.address ?? placeOfKey(from) ?? '') : reference.policy;
+  const missingFrom = (references: readonly StatementReference[], from: Statements, other: Statements): readonly StatementReference[] =>
+    references.filter((reference) => {
+      const found = from.find(reference);
+      return found !== undefined && !other.has(found.holder, found.text);
+    });
+  const newStatements = (decision: Decision): readonly (StatementReference & { readonly holder: Holder })[] =>
+    missingFrom(decidingStatements(decision), now, old).flatMap((reference) => {
+      const found = now.find(reference);
+      return found === undefined ? [] : [{ ...reference, holder: found.holder }];
+    });
+  /** Where a statement that is gone stood; where none is, whoever had to allow and did not. */
+  const ofLoss = (was: Decision | undefined, decision: Decision): Cause => {
+    const { verdict } = decision;
+    const [denied] = verdict.because;
+    if (verdict.outcome === 'denied explicitly' && denied !== undefined)
+      return { place: nameOf(denied, after), kind: denied.kind === 'service control' ? 'organisation' : 'deny' };
+    if (verdict.missing === 'boundary') return { place: boundaryOf(roleOf(after, decision)), kind: 'boundary' };
+    const [gone] = was === undefined ? [] : missingFrom(decidingStatements(was), old, now);
+    const place = gone === undefined ? placeOfCall(decision, subject) : nameOf(gone, before);
+    const orphan = orphaned.get(place);
+    if (orphan !== undefined) return { place: orphan, kind: 'replaced role' };
+    if (gone?.kind === 'grant') return { place, kind: 'grant' };
+    return { place, kind: 'statement' };
+  };
+  /** The policy that has the new statement; where none is new, what refused it and is gone. */
+  const ofHole = (was: Decision | undefined, decision: Decision): Cause => {
+    const [added] = newStatements(decision);
+    if (added !== undefined) return { place: nameOf(added, after), kind: added.kind === 'grant' ? 'grant' : 'statement' };
+    const [denied] = was?.verdict.outcome === 'denied explicitly' ? was.verdict.because : [];
+    if (denied !== undefined) return { place: nameOf(denied, before), kind: 'deny' };
+    if (was?.verdict.missing === 'boundary') return { place: boundaryOf(roleOf(after, decision)), kind: 'boundary' };
+    const [any] = decidingStatements(decision);
+    return { place: any === undefined ? placeOfCall(decision, subject) : nameOf(any, after), kind: 'statement' };
+  };
+  return { ofLoss, ofHole, newStatements, before: old, after: now };
+}
+
+/** Where a key is told: its resource, or its policy's, or its ARN. */
+export const placeOfKey = (subject: Subject | undefined): string | undefined => {
+  const key = subject?.key;
+  return key?.address ?? key?.policy?.name ?? key?.arn;
+};
+
+/** Where a role is told: its resource, or its ARN. */
+export const placeOfRole = (role: EstateRole | undefined): string | undefined => role?.address ?? role?.arn;
+
+const roleOf = (subject: Subject | undefined, { call: { by } }: Decision): EstateRole | undefined =>
+  by === 'platform' ? subject?.platform : by === 'target' ? subject?.target : undefined;
+
+function boundaryOf(role: EstateRole | undefined): string {
+  if (role?.address !== undefined) return `${role.address}.permissions_boundary`;
+  return role?.boundary?.name ?? placeOfRole(role) ?? '';
+}
+
+/** What is not on the key is refused by a role, whichever key is looked at. */
+function placeOfCall({ call, verdict }: Decision, subject: Subject | undefined): string {
+  const isByCaller = verdict.missing !== undefined && verdict.missing !== 'resource' && verdict.missing !== 'grant';
+  if (typeof call.on === 'object' && 'key' in call.on && !isByCaller) return subject?.key?.policy?.name ?? placeOfKey(subject) ?? '';
+  const side = typeof call.on === 'object' && 'role' in call.on && !isByCaller ? call.on.role : call.by;
+  const role = side === 'platform' ? subject?.platform : subject?.target;
+  const trust = typeof call.on === 'object' && 'role' in call.on && !isByCaller ? role?.trust?.name : undefined;
+  return trust ?? placeOfRole(role) ?? placeOfKey(subject) ?? '';
+}

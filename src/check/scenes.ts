@@ -1,0 +1,200 @@
+import type { ImportDescription } from '../doctor/options';
+import { examine } from '../doctor/examine';
+import { partitionOf, sceneOf, type Scene } from '../doctor/scene';
+import type { Protected, Subject } from '../doctor/subject';
+import type { EstateKey, EstateRole, GivenPolicy } from '../estate/estate';
+import { KMS_KEY_POLICY_OWN_STATEMENTS } from '../catalogue/kms-key-policy/own-statements';
+import { TIGHTENING_LEVELS } from '../policy/guard';
+import { statementsOf } from '../policy/key-policy';
+import { levelOf, regionsOf } from '../proof/plan/setting';
+import { valuesOf, viewsIn } from '../proof/plan/statement-view';
+import { hintsIn } from './hints';
+import type { Pair } from './pairs';
+
+/** One place that both sides of a pair are asked about, in one world: nothing differs but what the plan changes. */
+export interface ComparedScenes {
+  readonly old: Scene | undefined;
+  readonly now: Scene | undefined;
+  /** Both sides together, which says what is asked for. */
+  readonly both: Scene;
+  /** The new side, told with what only it names: an external id, an organisation, buckets, volumes. @default - it names no more */
+  readonly renamed?: Scene;
+  /** Whether any policy names Regions. */
+  readonly namesRegions: boolean;
+  /** Whether the key's policy tells what it encrypts, which is nothing else then. */
+  readonly tellsProtected: boolean;
+}
+
+/** What is known besides the policies of a pair. */
+export interface SceneOptions {
+  readonly described: ImportDescription;
+  /** Whether what the keys encrypt was said, and is not to be told from their policies. */
+  readonly isProtectsSaid: boolean;
+  /** Regions of the providers, for plans whose policies name none. */
+  readonly regions: readonly string[];
+}
+
+/** The places that a pair is compared at: the Region of its key, or each Region that its roles lose, and one that they keep. */
+export function scenesOf({ before, after }: Pair, options: SceneOptions): readonly ComparedScenes[] {
+  const reference = before ?? after;
+  const partition = reference === undefined ? undefined : partitionOf(reference);
+  if (reference === undefined || partition === undefined) return [];
+  const both = together(before, after);
+  const { described } = options;
+  const regions = [regionsIn(before), regionsIn(after)] as const;
+  const protects = options.isProtectsSaid ? undefined : protectsOf(before, after);
+  const shared = { ...hintsOf(reference, described), ...(protects !== undefined && { protects }) };
+  const missing = missingNames(before, after, described);
+  const at = (place: Regions): ComparedScenes => {
+    const hints = { ...shared, ...place };
+    const scene = sceneOf({ ...both, ...hints }, partition);
+    const told = (subject: Subject | undefined): Scene | undefined => subject && { ...scene, subject: { ...subject, ...hints } };
+    const renamed = after === undefined || missing === undefined ? undefined : sceneOf({ ...both, ...hints, ...missing }, partition);
+    return {
+      old: told(before),
+      now: told(after),
+      both: scene,
+      ...(after !== undefined && renamed !== undefined && { renamed: { ...renamed, subject: { ...after, ...hints, ...missing } } }),
+      namesRegions: regions.some((some) => some.length > 0),
+      tellsProtected: protects !== undefined,
+    };
+  };
+  return placesOf(reference, regions, options).flatMap((places) => likeliest(places.map(at)) ?? []);
+}
+
+/** Everything that either side says, so that names which nobody has are free on both. */
+function together(before: Subject | undefined, after: Subject | undefined): Subject {
+  const reference = before ?? after;
+  if (reference === undefined) throw new Error('A pair has a subject on one side at least');
+  const platform = bothRoles(before?.platform, after?.platform);
+  const target = bothRoles(before?.target, after?.target);
+  const key = bothKeys(before?.key, after?.key);
+  return { ...reference, ...(platform && { platform }), ...(target && { target }), ...(key && { key }) };
+}
+
+function bothRoles(before: EstateRole | undefined, after: EstateRole | undefined): EstateRole | undefined {
+  if (before === undefined || after === undefined || before === after) return before ?? after;
+  const trust = before.trust ?? after.trust;
+  const given = [...(before.identity?.given ?? []), ...(after.identity?.given ?? [])];
+  return { arn: before.arn, identity: { given, missing: [] }, ...(trust !== undefined && { trust }) };
+}
+
+function bothKeys(before: EstateKey | undefined, after: EstateKey | undefined): EstateKey | undefined {
+  if (before === undefined || after === undefined || before === after) return before ?? after;
+  const policies = [before.policy, after.policy].filter((policy) => policy !== undefined);
+  const Statement = policies.flatMap(({ json }) => statementsOf(json));
+  return { ...before, policy: { name: before.arn, json: { Statement } }, grants: [...before.grants, ...after.grants] };
+}
+
+const policiesOf = (subject: Subject | undefined): readonly GivenPolicy[] =>
+  [subject?.platform, subject?.target].flatMap((role) => role?.identity?.given ?? []).concat(subject?.key?.policy ?? []);
+
+const regionsIn = (subject: Subject | undefined): readonly string[] => regionsOf(viewsIn(policiesOf(subject).map(({ json }) => json)));
+
+type Regions = Pick<Subject, 'platformRegion' | 'evidenceRegions'>;
+
+/**
+ * Which Regions are asked about, each with those where the platform may be: those that were named before; of a change that is the first
+ * to name any, those.
+ */
+function placesOf(
+  { key }: Subject,
+  [before, after]: readonly [readonly string[], readonly string[]],
+  { described, regions }: SceneOptions,
+): readonly (readonly Regions[])[] {
+  const named = [before, after, regions].find((some) => some.length > 0) ?? [];
+  const own = key?.arn.split(':')[3] ?? '';
+  const [kept] = before.filter((region) => after.includes(region));
+  const lost = before.filter((region) => !after.includes(region) && after.length > 0);
+  const usual = kept === undefined && lost.length === 0 ? named.slice(0, 1) : [...(kept === undefined ? [] : [kept]), ...lost];
+  const roles = described.evidenceRegions.length > 0 ? described.evidenceRegions : usual;
+  const asked = own === '' ? roles : [own];
+  if (asked.length === 0)
+    return [[{ evidenceRegions: [], ...(described.platformRegion !== undefined && { platformRegion: described.platformRegion }) }]];
+  return asked.map((region) => {
+    const others = [...named.filter((one) => one !== region), region].slice(0, MOST_REGIONS);
+    return (described.platformRegion === undefined ? others : [described.platformRegion]).map((platformRegion) => ({
+      platformRegion,
+      evidenceRegions: [region],
+    }));
+  });
+}
+
+/** So many Regions are tried as the platform's. */
+const MOST_REGIONS = 6;
+
+/** Nothing says where the platform is. It is where most import paths work. */
+function likeliest(scenes: readonly ComparedScenes[]): ComparedScenes | undefined {
+  const [first, ...others] = scenes;
+  if (first === undefined || others.length === 0) return first;
+  const count = ({ old, now }: ComparedScenes): number => {
+    const scene = old ?? now;
+    return scene === undefined ? 0 : examine(scene).filter(({ state }) => state !== 'blocked').length;
+  };
+  return scenes.map((scene) => [scene, count(scene)] as const).toSorted(([, one], [, other]) => other - one)[0]?.[0];
+}
+
+/** What describes an import, as options or policies tell it. What was named before counts, so that a change that leaves it out is seen. */
+function hintsOf(reference: Subject, { ebsResourceIds, sourceBucketArns }: ImportDescription): Partial<Subject> {
+  return {
+    ...hintsIn(reference),
+    ...(ebsResourceIds !== undefined && { ebsResourceIds }),
+    ...(sourceBucketArns !== undefined && { sourceBucketArns }),
+  };
+}
+
+/** What only the new side names; undefined where it names no more than the old one. */
+function missingNames(before: Subject | undefined, after: Subject | undefined, described: ImportDescription): Partial<Subject> | undefined {
+  if (before === undefined || after === undefined) return undefined;
+  const [old, now] = [hintsIn(before), hintsOfAny(after)];
+  const newly = (key: string): string | undefined => (trustValue(before, key) === undefined ? trustValue(after, key) : undefined);
+  const [externalId, organizationId] = [newly('sts:ExternalId'), newly('aws:PrincipalOrgID')];
+  const { ebsResourceIds, sourceBucketArns } = now;
+  const names = {
+    ...(old.ebsResourceIds === undefined && described.ebsResourceIds === undefined && ebsResourceIds !== undefined && { ebsResourceIds }),
+    ...(old.sourceBucketArns === undefined &&
+      described.sourceBucketArns === undefined &&
+      sourceBucketArns !== undefined && { sourceBucketArns }),
+    ...(described.externalId === undefined && externalId !== undefined && { externalId }),
+    ...(described.organizationId === undefined && organizationId !== undefined && { organizationId }),
+  };
+  return Object.keys(names).length === 0 ? undefined : names;
+}
+
+/** One of them may name what the others do not. */
+function hintsOfAny({ platform, target, key, ...shared }: Subject): ReturnType<typeof hintsIn> {
+  const parts: readonly Subject[] = [
+    shared,
+    ...(platform ? [{ ...shared, platform }] : []),
+    ...(target ? [{ ...shared, target }] : []),
+    ...(key ? [{ ...shared, key }] : []),
+  ];
+  return parts.map(hintsIn).reduce((all, one) => ({ ...all, ...one }), {});
+}
+
+const trustValue = ({ platform, target }: Subject, key: string): string | undefined =>
+  [platform, target].flatMap((role) =>
+    role?.trust === undefined ? [] : viewsIn([role.trust.json]).flatMap((view) => valuesOf(view, key)),
+  )[0];
+
+/** What our statements of a key say that it encrypts; undefined where none of ours are there. */
+function protectsOf(before: Subject | undefined, after: Subject | undefined): readonly Protected[] | undefined {
+  const [old, now] = [before, after].map((subject) => ownSids(subject?.key));
+  if (old === undefined || now === undefined || (old.size === 0 && now.size === 0)) return undefined;
+  // Below via_service the statement for volumes lets objects be read too, so that the other one is not there.
+  const tellsObjects = [before, after].some((subject) => subject?.key?.policy !== undefined && isTight(subject.key.policy));
+  const has = (sid: string): boolean => old.has(sid) || now.has(sid);
+  const protects: readonly Protected[] = [
+    ...(has('CadoResponseEbsUse') ? (['ebs'] as const) : []),
+    ...(has('CadoResponseS3Decrypt') || (!tellsObjects && has('CadoResponseEbsUse')) ? (['s3'] as const) : []),
+  ];
+  return protects.length === 0 ? undefined : protects;
+}
+
+const isTight = ({ json }: GivenPolicy): boolean =>
+  TIGHTENING_LEVELS.indexOf(levelOf(viewsIn([json]))) >= TIGHTENING_LEVELS.indexOf('via_service');
+
+function ownSids(key: EstateKey | undefined): ReadonlySet<string> {
+  const sids = key?.policy === undefined ? [] : viewsIn([key.policy.json]).map(({ sid }) => sid);
+  return new Set(sids.filter((sid) => Object.hasOwn(KMS_KEY_POLICY_OWN_STATEMENTS, sid)));
+}

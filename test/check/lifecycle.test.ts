@@ -1,0 +1,180 @@
+import type { JsonObject } from '../../src/policy/policy-json';
+import {
+  ACCOUNT,
+  BASE,
+  check,
+  checked,
+  edited,
+  found,
+  GRANT,
+  inline,
+  key,
+  KEY_ARN,
+  NEED,
+  PLATFORM,
+  role,
+  ROOT,
+  TARGET,
+  TRUST,
+  USE,
+} from './base-plan';
+import { allow, change, policy, same, type ChangeExtras } from './plan-json';
+
+const VOLUMES = key(KEY_ARN, policy(ROOT, USE, GRANT));
+const ROLE = role('CadoResponseRole', policy(TRUST));
+const { arn: _arn, key_id: _id, ...NEW } = VOLUMES;
+const OTHER = policy(allow({ Sid: 'Root', Principal: { AWS: 'arn:aws:iam::777788889999:root' }, Action: 'kms:*', Resource: '*' }));
+
+describe('a key', () => {
+  test.each<[name: string, before: JsonObject, after: JsonObject | null, extras: ChangeExtras, expected: readonly string[]]>([
+    ['is destroyed', VOLUMES, null, {}, ['lost-path aws_kms_key.volumes']],
+    [
+      'is replaced',
+      VOLUMES,
+      NEW,
+      { actions: ['delete', 'create'], unknown: { arn: true, key_id: true } },
+      ['lost-path aws_kms_key.volumes'],
+    ],
+    [
+      'is replaced, the new one first',
+      VOLUMES,
+      NEW,
+      { actions: ['create', 'delete'], unknown: { arn: true, key_id: true } },
+      ['lost-path aws_kms_key.volumes'],
+    ],
+    ['is disabled', VOLUMES, { ...VOLUMES, is_enabled: false }, {}, ['lost-path aws_kms_key.volumes']],
+    ['is enabled', { ...VOLUMES, is_enabled: false }, VOLUMES, {}, []],
+    ['is forgotten', VOLUMES, null, { actions: ['forget'] }, []],
+    ['is described otherwise', VOLUMES, { ...VOLUMES, description: 'x' }, {}, []],
+  ])('that %s', (_name, before, after, extras, expected) => {
+    expect(found(checked(edited(change('aws_kms_key.volumes', before, after, extras))))).toEqual(expected);
+  });
+
+  test('of which nobody here makes use may go', () => {
+    const nobody = key(`arn:aws:kms:eu-west-1:777788889999:key/99999999-9999-4999-8999-999999999999`, OTHER);
+    expect(found(checked([...BASE, change('aws_kms_key.other', nobody, null)]))).toEqual([]);
+  });
+
+  test('an object that a replacement left behind is not the key', () => {
+    const old = { ...VOLUMES, arn: `${KEY_ARN.slice(0, -4)}dead`, policy: policy(ROOT) };
+    const deposed = change('aws_kms_key.volumes', old, null, { more: { deposed: 'abcd1234' } });
+    const opened = change(
+      'aws_kms_key.volumes',
+      VOLUMES,
+      key(KEY_ARN, policy(ROOT, USE, GRANT, allow({ Sid: 'S', Principal: '*', Action: 'kms:*', Resource: '*' }))),
+    );
+    expect(found(checked([...edited(opened), deposed]))).toEqual(['new-hole aws_kms_key.volumes.policy']);
+    expect(found(checked([...BASE, deposed]))).toEqual([]);
+  });
+});
+
+describe('a role', () => {
+  const gone = change('aws_iam_role_policy.need', inline('need', ...NEED), null);
+
+  test('that is destroyed is told once, at itself', () => {
+    expect(found(checked(edited(change('aws_iam_role.target', ROLE, null), gone)))).toEqual(['lost-path aws_iam_role.target']);
+    expect(found(checked(edited(change('aws_iam_role.target', ROLE, null))))).toEqual(['lost-path aws_iam_role.target']);
+  });
+
+  test('that is forgotten stays', () => {
+    const forget = { actions: ['forget'] };
+    expect(
+      found(
+        checked(
+          edited(
+            change('aws_iam_role.target', ROLE, null, forget),
+            change('aws_iam_role_policy.need', inline('need', ...NEED), null, forget),
+          ),
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  describe('that is replaced under its name', () => {
+    const { arn: _old, ...made } = ROLE;
+    const replaced = change('aws_iam_role.target', ROLE, made, { actions: ['delete', 'create'], unknown: { arn: true } });
+    /** A key that leaves the policies of its account out. */
+    const apart = (condition: boolean): JsonObject => ({
+      ...USE,
+      Principal: { AWS: condition ? `arn:aws:iam::${ACCOUNT}:root` : TARGET },
+      ...(condition && { Condition: { ArnEquals: { 'aws:PrincipalArn': TARGET } } }),
+    });
+    const OWNER = { ...ROOT, Action: ['kms:Put*', 'kms:Describe*', 'kms:Get*'] };
+    const named = (condition: boolean): string =>
+      policy(OWNER, apart(condition), {
+        ...GRANT,
+        Principal: apart(condition)['Principal'] ?? '',
+        Condition: { ...(apart(condition)['Condition'] as JsonObject | undefined), Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+      });
+
+    test('leaves policies that name it to nobody, and is told once, at itself', () => {
+      const keys = [1, 2, 3].map((number) => same(`aws_kms_key.k${number}`, key(`${KEY_ARN.slice(0, -1)}${number + 4}`, named(false))));
+      const result = checked([...edited(replaced), ...keys]);
+      expect(found(result)).toEqual(['lost-path aws_iam_role.target']);
+      expect(result.findings[0]?.message).toContain('destroyed and made again');
+    });
+
+    test('is let in by its name, by a policy that is put again, and by its account', () => {
+      expect(found(checked([...edited(replaced), same('aws_kms_key.k', key(`${KEY_ARN.slice(0, -1)}5`, named(true)))]))).toEqual([]);
+      const again = change(
+        'aws_kms_key.k',
+        key(`${KEY_ARN.slice(0, -1)}5`, named(false)),
+        key(`${KEY_ARN.slice(0, -1)}5`, policy(OWNER, { ...apart(false), Sid: 'Again' }, { ...GRANT, Principal: { AWS: TARGET } })),
+      );
+      expect(found(checked([...edited(replaced), again]))).toEqual([]);
+      expect(found(checked(edited(replaced)))).toEqual([]);
+    });
+
+    test('leaves grants to nobody', () => {
+      const granted = same('aws_kms_grant.target', {
+        key_id: `${KEY_ARN.slice(0, -1)}5`,
+        grantee_principal: TARGET,
+        operations: ['Decrypt', 'DescribeKey', 'CreateGrant', 'GenerateDataKeyWithoutPlaintext', 'ReEncryptFrom', 'ReEncryptTo'],
+      });
+      const owned = same('aws_kms_key.k', key(`${KEY_ARN.slice(0, -1)}5`, policy(OWNER)));
+      expect(found(checked([...edited(replaced), owned, granted]))).toEqual(['lost-path aws_iam_role.target']);
+    });
+  });
+
+  test('that is created with a prefix of our names is one of ours', () => {
+    const open = (Principal: JsonObject | string) =>
+      change(
+        'aws_iam_role.np',
+        null,
+        { name_prefix: 'CadoResponse-', path: '/', assume_role_policy: policy(allow({ Principal, Action: 'sts:AssumeRole' })) },
+        { unknown: { name: true, arn: true } },
+      );
+    expect(found(checked([...BASE, open('*')]))).toEqual(['new-hole aws_iam_role.np.assume_role_policy']);
+    expect(found(checked([...BASE, open({ AWS: PLATFORM })]))).toEqual([]);
+  });
+});
+
+describe('a plan that only refreshes', () => {
+  const refreshed = (after: JsonObject) => ({
+    format_version: '1.2',
+    resource_drift: [change('aws_kms_key.volumes', VOLUMES, after)],
+    prior_state: {
+      values: {
+        root_module: {
+          resources: [
+            { address: 'aws_iam_role.target', mode: 'managed', type: 'aws_iam_role', name: 'target', values: ROLE },
+            {
+              address: 'aws_iam_role_policy.need',
+              mode: 'managed',
+              type: 'aws_iam_role_policy',
+              name: 'need',
+              values: inline('need', ...NEED),
+            },
+          ],
+        },
+      },
+    },
+    planned_values: { root_module: {} },
+  });
+
+  test('tells what has changed outside of Terraform', () => {
+    const { resource_changes: _none, ...plan } = { resource_changes: undefined, ...refreshed(key(KEY_ARN, policy(ROOT))) };
+    expect(found(check(JSON.stringify(plan)))).toEqual(['lost-path aws_kms_key.volumes.policy']);
+    expect(found(check(JSON.stringify(refreshed(VOLUMES))))).toEqual([]);
+  });
+});

@@ -1,0 +1,209 @@
+import type { JsonObject } from '../../src/policy/policy-json';
+import { ACCOUNT, checked, edited, found, inline, letters, NEED, role, TRUST } from './base-plan';
+import { allow, block, change, policy, same, type Change } from './plan-json';
+
+const PLACE = 'aws_iam_role_policy.need.policy';
+const on = (Action: string | readonly string[], Resource = '*', more: JsonObject = {}): JsonObject => allow({ Action, Resource, ...more });
+const need = (...statements: readonly JsonObject[]) =>
+  checked(edited(change('aws_iam_role_policy.need', inline('need', ...NEED), inline('need', ...statements))));
+const EVERYTHING = policy(on('*'));
+const ROLE = role('CadoResponseRole', policy(TRUST));
+
+describe('permissions that are added', () => {
+  test.each<[what: string, statement: JsonObject, rule: string]>([
+    ['everything', on('*'), 'new-hole'],
+    ['all of KMS', on('kms:*'), 'new-hole'],
+    ['handing on roles', on('iam:PassRole'), 'new-hole'],
+    ['ending instances', on('ec2:TerminateInstances'), 'new-hole'],
+    ['writing objects', on('s3:PutObject'), 'new-hole'],
+    ['acting as other roles', on('sts:AssumeRole'), 'beyond-need'],
+    ['acting as one role', on('sts:AssumeRole', `arn:aws:iam::${ACCOUNT}:role/Admin`), 'beyond-need'],
+    ['keys of users', on('iam:CreateAccessKey', `arn:aws:iam::${ACCOUNT}:user/admin`), 'beyond-need'],
+    ['deleting tables', on('dynamodb:DeleteTable'), 'beyond-need'],
+  ])('%s', (_what, statement, rule) => {
+    const result = need(...NEED, statement);
+    expect(found(result)).toEqual([`${rule} ${PLACE}`]);
+    expect(result.findings[0]?.severity).toBe(rule === 'new-hole' ? 'error' : 'warning');
+  });
+
+  test.each<[what: string, statements: readonly JsonObject[]]>([
+    ['looking', [...NEED, on(['ec2:DescribeVpcs', 'rds:ListTagsForResource'])]],
+    ['what it may do already, once more', [...NEED, { ...NEED[0]!, Sid: 'Again' }]],
+    ['a Deny of what no import does', [...NEED, { Effect: 'Deny', Action: ['iam:*', 's3:DeleteBucket'], Resource: '*' }]],
+    ['another order', NEED.toReversed()],
+  ])('%s is none', (_what, statements) => {
+    expect(found(need(...statements))).toEqual([]);
+  });
+
+  test('all of one statement is one finding, with everything in its details', () => {
+    const [finding] = need(...NEED, on('*')).findings;
+    expect(finding?.details.length).toBeGreaterThan(50);
+    expect(finding?.message).toMatch(/\d+ more attacks by the same/);
+  });
+});
+
+describe('permissions that are taken away', () => {
+  test.each<[what: string, statements: readonly JsonObject[], lost: string]>([
+    ['keys', NEED.filter(({ Action }) => !JSON.stringify(Action).includes('kms:Decrypt')), 'B C F G J'],
+    ['reading blocks', NEED.filter(({ Action }) => !JSON.stringify(Action).includes('ebs:')), 'B C'],
+    ['everything', [on('ec2:DescribeInstances')], 'A B C F G J'],
+  ])('%s', (_what, statements, lost) => {
+    const result = need(...statements);
+    expect(found(result)).toEqual([`lost-path ${PLACE}`]);
+    expect(result.findings.map(letters)).toEqual([lost]);
+  });
+
+  test('a Deny is told where it stands', () => {
+    const deny = { Effect: 'Deny', Action: 'kms:*', Resource: '*', Condition: { StringNotEquals: { 'aws:RequestedRegion': 'us-east-1' } } };
+    const result = checked(edited(change('aws_iam_role_policy.deny', null, inline('deny', deny))));
+    expect(found(result)).toEqual(['lost-path aws_iam_role_policy.deny.policy']);
+    expect(result.findings[0]?.mend).toMatch(/^Narrow the Deny/);
+  });
+
+  test('a policy that moves to another resource is not lost', () => {
+    const [first, second] = [NEED.slice(0, 5), NEED.slice(5)];
+    expect(
+      found(
+        checked(
+          edited(
+            change('aws_iam_role_policy.need', inline('need', ...NEED), inline('need', ...first)),
+            change('aws_iam_role_policy.more', null, inline('more', ...second)),
+          ),
+        ),
+      ),
+    ).toEqual([]);
+    expect(
+      found(
+        checked(
+          edited(
+            change('aws_iam_role_policy.need', inline('need', ...NEED), null),
+            change('aws_iam_role_policy.new', null, inline('new', ...NEED)),
+          ),
+        ),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('policies that are attached', () => {
+  const attachment = (arn: string): JsonObject => ({ role: 'CadoResponseRole', policy_arn: arn });
+  const all = (roles: readonly string[]): JsonObject => ({ name: 'all', roles, policy_arn: `arn:aws:iam::${ACCOUNT}:policy/need` });
+  const MANAGED = same('aws_iam_policy.need', {
+    name: 'need',
+    path: '/',
+    arn: `arn:aws:iam::${ACCOUNT}:policy/need`,
+    policy: policy(...NEED),
+  });
+  const without = (...changes: readonly Change[]): readonly Change[] =>
+    edited(change('aws_iam_role_policy.need', null, null, { actions: ['no-op'] }), MANAGED, ...changes);
+  const LOST = ['lost-path aws_iam_policy.need.policy'];
+
+  test.each(['AdministratorAccess', 'PowerUserAccess', 'IAMFullAccess'])('%s of AWS is known', (name) => {
+    const result = checked(edited(change('aws_iam_role_policy_attachment.x', null, attachment(`arn:aws:iam::aws:policy/${name}`))));
+    expect(found(result)).toEqual([`new-hole aws_iam_role_policy_attachment.x ${name}`]);
+  });
+
+  test('what else AWS has is not known, and told once', () => {
+    const result = checked(edited(change('aws_iam_role_policy_attachment.x', null, attachment('arn:aws:iam::aws:policy/ReadOnlyAccess'))));
+    expect(found(result)).toEqual(['possible-hole aws_iam_role.target']);
+    expect(result.findings[0]?.message).toContain('arn:aws:iam::aws:policy/ReadOnlyAccess');
+  });
+
+  test('one whose text a data source reads is known', () => {
+    const data = { address: 'data.aws_iam_policy.x', mode: 'data', type: 'aws_iam_policy', name: 'x' };
+    const arn = `arn:aws:iam::${ACCOUNT}:policy/Existing`;
+    const prior = (text: string): JsonObject => ({
+      prior_state: { values: { root_module: { resources: [{ ...data, values: { arn, policy: text } }] } } },
+    });
+    const changes = edited(change('aws_iam_role_policy_attachment.x', null, attachment(arn)));
+    expect(found(checked(changes, {}, prior(EVERYTHING)))).toEqual(['new-hole data.aws_iam_policy.x.policy']);
+    expect(found(checked(changes, {}, prior(policy(on('ec2:DescribeVpcs')))))).toEqual([]);
+  });
+
+  test.each<[name: string, before: JsonObject | null, after: JsonObject | null, expected: readonly string[]]>([
+    ['goes', all(['CadoResponseRole']), null, LOST],
+    ['leaves the role out', all(['CadoResponseRole']), all([]), LOST],
+    ['is for another role', all(['CadoResponseRole']), all(['App']), LOST],
+    ['is for another role too', all(['CadoResponseRole']), all(['CadoResponseRole', 'App']), []],
+  ])('an aws_iam_policy_attachment that %s', (_name, before, after, expected) => {
+    const shown = { ...ROLE, managed_policy_arns: [`arn:aws:iam::${ACCOUNT}:policy/need`] };
+    expect(
+      found(checked(without(change('aws_iam_role.target', shown, shown), change('aws_iam_policy_attachment.all', before, after)))),
+    ).toEqual(expected);
+  });
+
+  test('a list that is exclusive takes the others away', () => {
+    const policies = (names: readonly string[]) =>
+      found(checked(edited(change('aws_iam_role_policies_exclusive.x', null, { role_name: 'CadoResponseRole', policy_names: names }))));
+    expect(policies([])).toEqual([`lost-path ${PLACE}`]);
+    expect(policies(['need'])).toEqual([]);
+    const attached = (arns: readonly string[]) =>
+      found(
+        checked(
+          without(
+            same('aws_iam_role_policy_attachment.need', attachment(`arn:aws:iam::${ACCOUNT}:policy/need`)),
+            change('aws_iam_role_policy_attachments_exclusive.x', null, { role_name: 'CadoResponseRole', policy_arns: arns }),
+          ),
+        ),
+      );
+    expect(attached([])).toEqual(LOST);
+    expect(attached([`arn:aws:iam::${ACCOUNT}:policy/need`])).toEqual([]);
+  });
+
+  test('a policy through the output of a module is the one there', () => {
+    const configuration = {
+      root_module: {
+        resources: [block('aws_iam_role_policy_attachment.x', { policy_arn: ['module.new.arn', 'module.new'] })],
+        module_calls: {
+          new: { module: { outputs: { arn: { expression: { references: ['aws_iam_policy.this.arn', 'aws_iam_policy.this'] } } } } },
+        },
+      },
+    };
+    const created = (text: string) => [
+      change('module.new.aws_iam_policy.this', null, { name: 'new', path: '/', policy: text }, { unknown: { arn: true } }),
+      change('aws_iam_role_policy_attachment.x', null, { role: 'CadoResponseRole' }, { unknown: { policy_arn: true } }),
+    ];
+    expect(found(checked(edited(...created(EVERYTHING)), {}, { configuration }))).toEqual([
+      'new-hole module.new.aws_iam_policy.this.policy',
+    ]);
+    expect(found(checked(edited(...created(policy(on('ec2:DescribeVpcs')))), {}, { configuration }))).toEqual([]);
+  });
+});
+
+describe('a permissions boundary', () => {
+  const arn = `arn:aws:iam::${ACCOUNT}:policy/Boundary`;
+  const boundary = (text: string) => same('aws_iam_policy.boundary', { name: 'Boundary', path: '/', arn, policy: text });
+  const bound = (before: string | null, after: string | null, text: string, ...more: readonly Change[]) =>
+    checked(
+      edited(
+        change('aws_iam_role.target', { ...ROLE, permissions_boundary: before }, { ...ROLE, permissions_boundary: after }),
+        boundary(text),
+        ...more,
+      ),
+    );
+  const AT = 'aws_iam_role.target.permissions_boundary';
+
+  test.each<[name: string, result: ReturnType<typeof bound>, expected: readonly string[]]>([
+    ['that is too narrow', bound(null, arn, policy(on(['ec2:*', 'sts:*']))), [`lost-path ${AT}`]],
+    ['that lets everything through', bound(null, arn, EVERYTHING), []],
+    ['outside of the plan', bound(null, 'arn:aws:iam::aws:policy/ReadOnlyAccess', EVERYTHING), [`possible-loss ${AT}`]],
+    [
+      'outside of the plan, in place of another',
+      bound('arn:aws:iam::aws:policy/ViewOnlyAccess', 'arn:aws:iam::aws:policy/ReadOnlyAccess', EVERYTHING),
+      [`possible-loss ${AT}`, `possible-hole ${AT}`],
+    ],
+    ['of AWS that is known', bound(null, 'arn:aws:iam::aws:policy/AdministratorAccess', EVERYTHING), []],
+    [
+      'that goes, and kept something back',
+      bound(
+        arn,
+        null,
+        policy(on(['ec2:*', 'kms:*'])),
+        change('aws_iam_role_policy.wide', inline('wide', on('iam:PassRole')), inline('wide', on('iam:PassRole'))),
+      ),
+      [`new-hole ${AT}`],
+    ],
+  ])('%s', (_name, result, expected) => {
+    expect(found(result).filter((one) => !one.startsWith('lost-path aws_iam_role_policy'))).toEqual(expected);
+  });
+});

@@ -1,0 +1,227 @@
+import type { JsonObject } from '../../src/policy/policy-json';
+import {
+  ACCOUNT,
+  BASE,
+  check,
+  checked,
+  edited,
+  found,
+  GRANT,
+  grant,
+  inline,
+  key,
+  KEY_ARN,
+  NEED,
+  OPERATIONS,
+  PLATFORM,
+  role,
+  ROOT,
+  TRUST,
+  USE,
+} from './base-plan';
+import { allow, block, change, planText, policy, same } from './plan-json';
+
+const VOLUMES = key(KEY_ARN, policy(ROOT, USE, GRANT));
+const ROLE = role('CadoResponseRole', policy(TRUST));
+const without = (values: JsonObject, attribute: string): JsonObject =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => name !== attribute));
+const unknown = (address: string, before: JsonObject | null, after: JsonObject, ...attributes: readonly string[]) =>
+  change(address, before, attributes.reduce(without, after), { unknown: Object.fromEntries(attributes.map((name) => [name, true])) });
+const configured = (...blocks: readonly JsonObject[]): JsonObject => ({ configuration: { root_module: { resources: blocks } } });
+
+test.each<[what: string, plan: string, place: string]>([
+  [
+    'a key policy',
+    planText(
+      edited(unknown('aws_kms_key.volumes', VOLUMES, VOLUMES, 'policy')),
+      configured(block('aws_kms_key.volumes', { policy: ['local.p'] })),
+    ),
+    'aws_kms_key.volumes.policy',
+  ],
+  [
+    'a policy of a role',
+    planText(edited(unknown('aws_iam_role_policy.need', inline('need', ...NEED), inline('need', ...NEED), 'policy'))),
+    'aws_iam_role_policy.need.policy',
+  ],
+  [
+    'a trust policy',
+    planText(edited(unknown('aws_iam_role.target', ROLE, ROLE, 'assume_role_policy'))),
+    'aws_iam_role.target.assume_role_policy',
+  ],
+  [
+    'a boundary',
+    planText(
+      edited(unknown('aws_iam_role.target', ROLE, { ...ROLE, permissions_boundary: '' }, 'permissions_boundary')),
+      configured(block('aws_iam_role.target', { permissions_boundary: ['local.b'] })),
+    ),
+    'aws_iam_role.target.permissions_boundary',
+  ],
+  [
+    'policies of a role by ARN',
+    planText(
+      edited(unknown('aws_iam_role.target', ROLE, { ...ROLE, managed_policy_arns: [] }, 'managed_policy_arns')),
+      configured(block('aws_iam_role.target', { managed_policy_arns: ['aws_iam_policy.x.arn'] })),
+    ),
+    'aws_iam_role.target.managed_policy_arns',
+  ],
+  [
+    'what is attached',
+    planText(edited(unknown('aws_iam_role_policy_attachment.x', null, { role: 'CadoResponseRole', policy_arn: '' }, 'policy_arn'))),
+    'aws_iam_role_policy_attachment.x.policy_arn',
+  ],
+  ['the key of a grant', planText(edited(unknown('aws_kms_grant.x', null, grant(KEY_ARN, PLATFORM), 'key_id'))), 'aws_kms_grant.x.key_id'],
+  [
+    'whom a grant is for',
+    planText(edited(unknown('aws_kms_grant.x', null, grant(KEY_ARN, PLATFORM), 'grantee_principal'))),
+    'aws_kms_grant.x.grantee_principal',
+  ],
+  [
+    'the key of a policy',
+    planText(edited(unknown('aws_kms_key_policy.x', null, { key_id: 'x', policy: policy(ROOT) }, 'key_id'))),
+    'aws_kms_key_policy.x.key_id',
+  ],
+])('%s that is unknown is told, and nothing that follows from it', (_what, plan, place) => {
+  expect(found(check(plan))).toEqual([`unknown-until-apply ${place}`]);
+});
+
+test.each<[what: string, changes: ReturnType<typeof edited>, configuration: JsonObject]>([
+  ['a policy of another role', [...BASE, unknown('aws_iam_role_policy.app', null, { role: 'App', name: 'x', policy: '' }, 'policy')], {}],
+  ['the trust of another role', [...BASE, unknown('aws_iam_role.app', null, role('App', ''), 'assume_role_policy', 'arn')], {}],
+  [
+    'a policy that nobody of ours has',
+    [...BASE, unknown('aws_iam_policy.app', null, { name: 'app', path: '/', policy: '' }, 'policy', 'arn')],
+    {},
+  ],
+  [
+    'what is a default of AWS',
+    edited(change('aws_iam_role.target', ROLE, ROLE, { unknown: { inline_policy: true, managed_policy_arns: true } })),
+    configured(block('aws_iam_role.target', { assume_role_policy: ['local.t'] })),
+  ],
+])('%s is nobody’s business', (_what, changes, more) => {
+  expect(found(checked(changes, {}, more))).toEqual([]);
+});
+
+describe('what the configuration tells', () => {
+  const SELF = block('aws_kms_grant.x', {
+    key_id: ['module.k["a"].id', 'module.k["a"]', 'module.k'],
+    grantee_principal: ['aws_iam_role.p.arn', 'aws_iam_role.p'],
+  });
+  const output = (name: string) => ({ expression: { references: [`aws_kms_key.this.${name}`, 'aws_kms_key.this'] } });
+  const configuration = {
+    root_module: {
+      resources: [SELF],
+      module_calls: { k: { module: { resources: [block('aws_kms_key.this', { policy: ['var.p'] })], outputs: { id: output('key_id') } } } },
+    },
+  };
+  const made = (policyText: string) => {
+    const { arn: _arn, key_id: _id, ...values } = key(KEY_ARN, policyText);
+    return ['a', 'b'].map((name) => change(`module.k["${name}"].aws_kms_key.this`, null, values, { unknown: { arn: true, key_id: true } }));
+  };
+  const granted = change('aws_kms_grant.x', null, { grantee_principal: PLATFORM, operations: OPERATIONS }, { unknown: { key_id: true } });
+
+  test('is the key of a grant, in a module, instance by instance', () => {
+    expect(found(checked([...BASE, ...made(policy(ROOT)), granted], {}, { configuration }))).toEqual([]);
+    const open = made(policy(ROOT)).map((one) => (one.address.includes('"a"') ? one : one));
+    const result = checked(
+      [
+        ...BASE,
+        ...open,
+        change(
+          'aws_kms_grant.x',
+          null,
+          { grantee_principal: 'arn:aws:iam::666666666666:role/Evil', operations: ['Decrypt'] },
+          { unknown: { key_id: true } },
+        ),
+      ],
+      {},
+      { configuration },
+    );
+    expect(found(result)).toEqual(['new-hole aws_kms_grant.x']);
+    expect(result.findings[0]?.details).toHaveLength(1);
+  });
+});
+
+describe('a policy that is none', () => {
+  const bad = '{"Version": "2012-10-17", "Statement": [{"Effect": "Maybe", "Action": "*", "Resource": "*"}]}';
+  const odd = (before: string | null, after: string) =>
+    change('aws_iam_role_policy.x', before === null ? null : { role: 'CadoResponseRole', name: 'x', policy: before }, {
+      role: 'CadoResponseRole',
+      name: 'x',
+      policy: after,
+    });
+
+  test('fails where the plan makes it so, and is told where it stays', () => {
+    const [made, stays] = [checked(edited(odd(null, bad))), checked(edited(odd(bad, bad)))];
+    expect([found(made), made.findings[0]?.severity]).toEqual([['not-a-policy aws_iam_role_policy.x.policy'], 'error']);
+    expect([found(stays), stays.findings[0]?.severity]).toEqual([['not-a-policy aws_iam_role_policy.x.policy'], 'warning']);
+  });
+
+  test('of somebody else is nobody’s business', () => {
+    expect(
+      found(checked([...BASE, same('aws_iam_policy.app', { name: 'app', arn: `arn:aws:iam::${ACCOUNT}:policy/app`, policy: bad })])),
+    ).toEqual([]);
+    expect(found(checked([...BASE, change('aws_iam_role_policy.app', null, { role: 'App', name: 'x', policy: bad })]))).toEqual([]);
+  });
+});
+
+describe('service control policies', () => {
+  const control = (Action: readonly string[]) =>
+    change(
+      'aws_organizations_policy.scp',
+      null,
+      { name: 'x', type: 'SERVICE_CONTROL_POLICY', content: policy({ Effect: 'Deny', Action, Resource: '*' }) },
+      { unknown: { id: true, arn: true } },
+    );
+  const attached = (target: string) =>
+    change('aws_organizations_policy_attachment.x', null, { target_id: target }, { unknown: { policy_id: true } });
+  const configuration = {
+    root_module: {
+      resources: [
+        block('aws_organizations_policy_attachment.x', { policy_id: ['aws_organizations_policy.scp.id', 'aws_organizations_policy.scp'] }),
+      ],
+    },
+  };
+  const PLACE = 'aws_organizations_policy.scp.content';
+
+  test.each<[name: string, changes: ReturnType<typeof edited>, expected: readonly string[]]>([
+    ['attached to nobody knows what', [...BASE, control(['kms:Decrypt', 'ec2:CreateSnapshot'])], [`possible-loss ${PLACE}`]],
+    ['attached to a unit', [...BASE, control(['ec2:CreateSnapshot']), attached('ou-abcd-12345678')], [`possible-loss ${PLACE}`]],
+    ['attached to the account', [...BASE, control(['ec2:CreateSnapshot']), attached(ACCOUNT)], [`lost-path ${PLACE}`]],
+    ['about something else', [...BASE, control(['s3:DeleteBucket']), attached(ACCOUNT)], []],
+  ])('%s', (_name, changes, expected) => {
+    expect(found(checked(changes, {}, { configuration }))).toEqual(expected);
+  });
+
+  test('that stay are what they are', () => {
+    const values = { name: 'x', content: policy({ Effect: 'Deny', Action: 'ec2:CreateSnapshot', Resource: '*' }), id: 'p-1' };
+    expect(found(checked([...BASE, same('aws_organizations_policy.scp', values)]))).toEqual([]);
+  });
+});
+
+test('a condition that nobody here can meet or miss is asked for with --organization-id', () => {
+  const perimeter = {
+    Sid: 'Perimeter',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 'kms:*',
+    Resource: '*',
+    Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-abc1234567' } },
+  };
+  const changes = edited(change('aws_kms_key.volumes', VOLUMES, key(KEY_ARN, policy(ROOT, USE, GRANT, perimeter))));
+  expect(checked(changes).findings[0]?.mend).toContain('--organization-id');
+  expect(found(checked(changes, { organizationId: 'o-abc1234567' }))).toEqual([]);
+  expect(found(checked(changes, { organizationId: 'o-zzz1234567' }))).toEqual(['lost-path aws_kms_key.volumes.policy']);
+});
+
+test('nothing that is sensitive is printed', () => {
+  const secret = 'acme-7f3c-external-id';
+  const trust = (id: string) =>
+    policy(allow({ Principal: { AWS: PLATFORM }, Action: 'sts:AssumeRole', Condition: { StringEquals: { 'sts:ExternalId': id } } }));
+  const changes = (sensitive: JsonObject) =>
+    edited(change('aws_iam_role.target', role('CadoResponseRole', trust('e-1')), role('CadoResponseRole', trust(secret)), { sensitive }));
+  expect(JSON.stringify(checked(changes({})))).toContain(secret);
+  const hidden = checked(changes({ assume_role_policy: true }));
+  expect(found(hidden)).toEqual(['lost-path aws_iam_role.target.assume_role_policy']);
+  expect(JSON.stringify(hidden)).not.toContain(secret);
+  expect(hidden.findings[0]?.message).toContain('(sensitive)');
+});
