@@ -6,7 +6,7 @@ import { decideRequest } from './decide-request';
 import { missingRegions } from './module-inputs';
 import { moduleStatements, type ModuleCall, type ModuleStatements } from './module-statements';
 import { byNeed, moduleOf, type Need } from './need';
-import { ownRequests } from './own-requests';
+import { bareRequests, ownRequests } from './own-requests';
 import type { Reading } from './reading';
 
 /** A refused call that an import makes: the statements of the modules, all together, let it through. */
@@ -28,7 +28,7 @@ export type Fitting =
       readonly fit?: undefined;
       /** Whether claims speak of such calls at all. */
       readonly isClaimed: boolean;
-      /** What the modules say to it. @default - claims do not speak of such calls */
+      /** What the modules say to it. @default - nothing is known of it */
       readonly verdict?: Verdict;
       /** The tightest level at which the modules let it through, and what makes it there. @default - none */
       readonly until?: { readonly level: TighteningLevel; readonly paths: readonly string[] };
@@ -67,7 +67,14 @@ export function fitOf(reading: Reading): Fitting {
       },
     };
   }
-  return { isClaimed: claimed.length > 0, ...misfit(reading, groups, level) };
+  return claimed.length === 0 ? unclaimed(reading, level) : { isClaimed: true, ...misfit(reading, groups, level) };
+}
+
+/** What imports are not known to make, statements may allow all the same: what EBS asks for is not documented in full. */
+function unclaimed(reading: Reading, level: TighteningLevel): Fitting {
+  const statements = moduleStatements(reading, { level, need: { capabilities: [], inputs: {} } });
+  const [verdict] = bareRequests(reading).map((request) => decided(reading, request, statements));
+  return { isClaimed: false, ...(verdict !== undefined && { verdict }) };
 }
 
 /** Two capabilities that would do alike. */

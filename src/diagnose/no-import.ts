@@ -1,4 +1,5 @@
 import { EXTERNAL_ID } from '../catalogue/arn-patterns';
+import { accountOf } from '../doctor/scene';
 import { nearestInWords, statementInWords } from '../proof/verdict-words';
 import type { Verdict } from '../proof/evaluator/verdict';
 import { isClaimedAction } from './claimed-calls';
@@ -38,7 +39,9 @@ export function noImport(reading: Reading, fitting: Extract<Fitting, { fit?: und
     sharingProblem(reading) ??
     missingOption(reading, fitting) ??
     nearCall(reading) ??
-    (fitting.isClaimed ? neverHere(reading, fitting) : `No import makes this call${asIfStolen(denied)}. ${FIND_OUT}`)
+    (fitting.isClaimed
+      ? neverHere(reading, fitting)
+      : (allowedAnyway(reading, fitting) ?? `No import makes this call${asIfStolen(denied)}. ${FIND_OUT}`))
   );
 }
 
@@ -122,6 +125,16 @@ function nearCall({ denied }: Reading): string | undefined {
   const [service, says] = NEAR[denied.action.toLowerCase()] ?? [];
   const { through } = denied;
   return service === undefined || (through.how === 'a service' && through.service === service) ? says : undefined;
+}
+
+/** A service may ask for more than is known, and the modules' statement for it allows that too; but never on the key of a stranger. */
+function allowedAnyway(reading: Reading, { verdict }: Extract<Fitting, { fit?: undefined }>): string | undefined {
+  const { denied, side, described } = reading;
+  const allowing = verdict?.because.find(({ kind }) => kind === 'identity');
+  const isOfTarget = side === 'platform' && accountOf(denied.resource) === accountOf(described.targetArn);
+  if (verdict?.outcome !== 'allowed' || allowing === undefined || denied.through.how !== 'a service') return undefined;
+  if (!isInOwnAccount(reading) && !isOfTarget) return undefined;
+  return `No import is known to make this call, but ${statementInWords(allowing)} allows it: ${denied.through.service} may ask for more than is documented. If imports fail for want of it, let the module make the role's policies; otherwise add nothing and find out who made this call`;
 }
 
 /** Imports do make such calls, but not on this resource, or not with these parameters. */

@@ -1,13 +1,17 @@
 import { EVIDENCE_BUCKET, SOURCE_BUCKET } from '../proof/claims/buckets';
 import type { AccessRequest, RequestContext } from '../proof/evaluator/access-request';
+import type { Call } from '../proof/claims/call';
 import { contextKeys, type ClaimedCall } from './claimed-calls';
 import { callerAccount, type Reading } from './reading';
+
+/** A call, and the service that makes it for the role. */
+type CallThrough = Pick<ClaimedCall, 'call' | 'service'>;
 
 /**
  * The refused call itself as IAM was asked, by the call of a claim that it is: whatever the event tells is the event's own, and what
  * CloudTrail never tells (tags, whom a grant is for) is as the claim has it. Several where one call names several accounts.
  */
-export function ownRequests(claimed: ClaimedCall, reading: Reading): readonly AccessRequest[] {
+export function ownRequests(claimed: CallThrough, reading: Reading): readonly AccessRequest[] {
   const { denied, roleArn } = reading;
   const owner = denied.known['aws:ResourceAccount'];
   const base: AccessRequest = {
@@ -24,7 +28,7 @@ export function ownRequests(claimed: ClaimedCall, reading: Reading): readonly Ac
 }
 
 /** The resource of a claim in the account and Region of the call. */
-function relocated({ call }: ClaimedCall, reading: Reading): string {
+function relocated({ call }: CallThrough, reading: Reading): string {
   if (!call.resource.startsWith('arn:')) return call.resource;
   const [arn, partition, service, region = '', account = '', ...rest] = call.resource.split(':');
   const here = [arn, partition, service, region && (reading.denied.region ?? region), account && callerAccount(reading), ...rest].join(':');
@@ -37,7 +41,7 @@ function withBucket(text: string, { denied }: Reading): string {
   return name === undefined ? text : text.replace(new RegExp(`${SOURCE_BUCKET}|${EVIDENCE_BUCKET}`), () => name);
 }
 
-function contextOf(claimed: ClaimedCall, reading: Reading): RequestContext {
+function contextOf(claimed: CallThrough, reading: Reading): RequestContext {
   const { denied } = reading;
   const { region } = denied;
   const ofClaim = Object.entries(claimed.call.context ?? {}).flatMap(([key, value]) => {
@@ -80,7 +84,7 @@ function valueHere(key: string, value: string | readonly string[], reading: Read
 }
 
 /** The event's own encryption context; where it has none, that of the claim. */
-function encryptionContextKeys({ call }: ClaimedCall, reading: Reading): RequestContext {
+function encryptionContextKeys({ call }: CallThrough, reading: Reading): RequestContext {
   const { encryptionContext, action } = reading.denied;
   const names = contextKeys(call);
   const given = encryptionContext ?? sampleContext(call.context ?? {}, names, reading);
@@ -91,3 +95,11 @@ function encryptionContextKeys({ call }: ClaimedCall, reading: Reading): Request
 
 const sampleContext = (context: RequestContext, names: readonly string[], reading: Reading): Readonly<Record<string, string>> =>
   Object.fromEntries(names.map((name) => [name, withBucket(String(context[`kms:EncryptionContext:${name}`]), reading)]));
+
+/** The refused call by what the event tells alone, for calls that no claim speaks of. */
+export function bareRequests(reading: Reading): readonly AccessRequest[] {
+  const { denied } = reading;
+  const context = Object.keys(denied.encryptionContext ?? {}).map((name) => [`kms:EncryptionContext:${name}`, ''] as const);
+  const call: Call = { by: reading.side, action: denied.action, resource: denied.resource ?? '*', context: Object.fromEntries(context) };
+  return ownRequests({ call }, reading);
+}

@@ -913,6 +913,20 @@ export const KEY_CASES: readonly DiagnosisCase[] = [
     options: ROLES,
   },
   {
+    what: 'a copy under the key of the evidence itself, which no import is known to make',
+    side: 'platform',
+    event: event(
+      P,
+      'kms',
+      'GenerateDataKeyWithoutPlaintext',
+      said(P, 'kms:GenerateDataKeyWithoutPlaintext', KEY, noIdentity('kms:GenerateDataKeyWithoutPlaintext')),
+      context(SNAPSHOT),
+      FRONTEND,
+    ),
+    options: ROLES,
+    notes: ['No import is known to make this call, but KmsUse of cado-role allows it: ec2'],
+  },
+  {
     what: "Encrypt through EC2, which only the vendor's list has",
     side: 'target',
     notes: ["The vendor's list of permissions has kms:Encrypt, but EBS does not"],
