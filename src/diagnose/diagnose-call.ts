@@ -4,8 +4,8 @@ import { fitOf, type Fitting } from './fit';
 import { assumingProblem, noImport, unknownKey, unknownRegion } from './no-import';
 import { notesFor } from './notes';
 import { policyChanges, type PolicyChange } from './policy-changes';
-import { readingOf, type Reading } from './reading';
-import { partitionProblem, whoseCall, type Ours, type Side } from './whose-call';
+import { isAboutKey, readingOf, type Reading } from './reading';
+import { optionOf, partitionProblem, whoseCall, type Ours, type Side } from './whose-call';
 
 /** What a refused call was for, and what lets it through. */
 export interface CallDiagnosis {
@@ -54,12 +54,7 @@ export function diagnoseCall(given: DeniedCall, described: ImportDescription): C
 
 /** A key that an option names where the event does not. */
 const withKey = (denied: DeniedCall, { keyArn }: ImportDescription): DeniedCall =>
-  denied.resource === undefined &&
-  keyArn !== undefined &&
-  denied.action.startsWith('kms:') &&
-  !/^kms:(CreateKey|ListAliases)$/i.test(denied.action)
-    ? { ...denied, resource: keyArn }
-    : denied;
+  denied.resource === undefined && keyArn !== undefined && isAboutKey(denied.action) ? { ...denied, resource: keyArn } : denied;
 
 interface Attempt {
   readonly reading: Reading;
@@ -72,13 +67,11 @@ function attempt(reading: Reading): Attempt {
   return { reading, fitting: isOff ? { isClaimed: true } : fitOf(reading) };
 }
 
-const OPTIONS: Readonly<Record<Side, string>> = { platform: '--platform-role', target: '--target-role', instance: '--instance-role' };
-
 /** By what a role was taken for one of a side, and what else it may be. */
 function whyTaken({ isNamed }: Ours, { reading }: Attempt, attempts: readonly Attempt[]): string {
   const { side } = reading;
-  if (isNamed) return `${OPTIONS[side]} names it`;
+  if (isNamed) return `${optionOf(side)} names it`;
   const others = attempts.filter((one) => one.reading.side !== side && one.fitting.fit !== undefined).map((one) => one.reading.side);
-  const wrong = others.map((other) => `${OPTIONS[other]} if it is the ${other} role, which makes such calls too`);
+  const wrong = others.map((other) => `${optionOf(other)} if it is the ${other} role, which makes such calls too`);
   return wrong.length === 0 ? 'by its name alone' : `by its name alone: give ${wrong.join(', or ')}`;
 }

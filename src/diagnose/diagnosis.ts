@@ -1,7 +1,8 @@
 import type { ImportDescription } from '../doctor/options';
 import type { DeniedCall } from './denied-call';
 import { diagnoseCall, type CallDiagnosis } from './diagnose-call';
-import { mergedPolicies, type MergedPolicy } from './merged-policies';
+import { mergedPolicies } from './merged-policies';
+import type { PolicyChange } from './policy-changes';
 import { resourceClass } from './resource-kind';
 
 /** A call that was refused once or often. */
@@ -19,7 +20,7 @@ export interface Diagnosis {
   /** Each distinct call once, in the order in which they were refused first. */
   readonly calls: readonly RepeatedCall[];
   /** What to add to each policy, for all calls together. */
-  readonly policies: readonly MergedPolicy[];
+  readonly policies: readonly PolicyChange[];
 }
 
 /** Diagnoses refused calls, each distinct one once. @param told how far it is */

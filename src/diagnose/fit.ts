@@ -47,16 +47,12 @@ export function fitOf(reading: Reading): Fitting {
   for (const { need, calls, requests } of groups) {
     const found = tried(reading, requests, { level, need });
     if (found === undefined) continue;
-    const others = groups.filter(
-      (group) => group.need !== need && isLike(group.need, need) && tried(reading, group.requests, { level, need: group.need }),
+    const fitting = groups.filter(
+      (group) => group.need !== need && tried(reading, group.requests, { level, need: group.need }) !== undefined,
     );
+    const others = fitting.filter((group) => isLike(group.need, need));
     // A bucket may be the platform's own as well as a source: both paths make the call.
-    const named = groups.filter(
-      (group) =>
-        group.need !== need &&
-        JSON.stringify(group.need.capabilities) === JSON.stringify(need.capabilities) &&
-        tried(reading, group.requests, { level, need: group.need }) !== undefined,
-    );
+    const named = fitting.filter((group) => JSON.stringify(group.need.capabilities) === JSON.stringify(need.capabilities));
     const all = [...calls, ...[...others, ...named].flatMap((group) => group.calls)];
     return {
       fit: {

@@ -1,20 +1,9 @@
 import { isJsonObject, plainText, type Json, type JsonObject } from '../policy/policy-json';
 import type { CallDiagnosis } from './diagnose-call';
-import type { PolicyKind } from './module-statements';
+import type { PolicyChange } from './policy-changes';
 
-/** What to add to one policy, for all calls together. */
-export interface MergedPolicy {
-  readonly kind: PolicyKind;
-  /** ARN of the role or key. */
-  readonly owner: string;
-  readonly statements: readonly Json[];
-  /** When they are needed, where that is not sure. @default - always */
-  readonly onlyIf?: string;
-  readonly cautions: readonly string[];
-}
-
-/** The changes of all calls by policy. Statements that differ in their actions alone are one. */
-export function mergedPolicies(calls: readonly CallDiagnosis[]): readonly MergedPolicy[] {
+/** The changes of all calls by policy. What differs in one element alone is one statement. */
+export function mergedPolicies(calls: readonly CallDiagnosis[]): readonly PolicyChange[] {
   const changes = calls.flatMap((call) => call.changes);
   const keys = new Set(changes.map(policyKey));
   return [...keys].map((key) => {
@@ -33,19 +22,20 @@ export function mergedPolicies(calls: readonly CallDiagnosis[]): readonly Merged
   });
 }
 
-const policyKey = ({ kind, owner }: Pick<MergedPolicy, 'kind' | 'owner'>): string => `${kind} ${owner}`;
+const policyKey = ({ kind, owner }: Pick<PolicyChange, 'kind' | 'owner'>): string => `${kind} ${owner}`;
 
-/** Actions under the same conditions on the same resources go into one statement; nothing gets wider by it. */
-function mergedStatements(statements: readonly Json[]): readonly JsonObject[] {
+/** Statements that differ in their actions alone are one, and so are those that differ in their resources alone; nothing gets wider. */
+const mergedStatements = (statements: readonly Json[]): readonly JsonObject[] =>
+  mergedBy('Resource', mergedBy('Action', statements.filter(isJsonObject)));
+
+function mergedBy(element: 'Action' | 'Resource', statements: readonly JsonObject[]): readonly JsonObject[] {
   const merged = new Map<string, JsonObject>();
   for (const statement of statements) {
-    if (!isJsonObject(statement)) continue;
-    const { Action: action, ...rest } = statement;
-    const key = JSON.stringify(rest);
-    const before = merged.get(key)?.['Action'];
-    const actions = [...new Set([before ?? [], action ?? []].flat())];
-    const [only = ''] = actions;
-    merged.set(key, { ...statement, Action: actions.length === 1 ? only : actions });
+    const { [element]: values, ...rest } = statement;
+    const key = JSON.stringify([rest, values === undefined]);
+    const all = [...new Set([merged.get(key)?.[element] ?? [], values ?? []].flat())];
+    const [only] = all;
+    merged.set(key, all.length === 0 || only === undefined ? statement : { ...statement, [element]: all.length === 1 ? only : all });
   }
   return [...merged.values()];
 }

@@ -67,9 +67,9 @@ export function needInWords(need: Need, others: readonly string[], reading: Read
   const purpose = CAPABILITIES.find(({ name }) => name === capability)?.purpose.replaceAll('**', '');
   const asWell = others.length === 0 ? '' : ` (or ${others.map((name) => `"${name}"`).join(', ')})`;
   const parts = [
-    ...(capability === undefined ? [] : [`the capability "${capability}"${asWell} among its capabilities`]),
+    ...(capability === undefined ? [] : [`"${capability}"${asWell} in its capabilities`]),
     ...Object.entries(need.inputs).map(([name, value]) => `${name} = ${JSON.stringify(value)}${value === true ? ' (off by default)' : ''}`),
   ];
-  const why = purpose === undefined ? '' : `. It is opt-in: ${purpose}`;
+  const why = purpose === undefined ? '' : `. That is opt-in: ${purpose}`;
   return `${moduleOf(reading)} gives this only with ${parts.join(' and ')}${why}`;
 }

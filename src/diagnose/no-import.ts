@@ -5,7 +5,7 @@ import type { Verdict } from '../proof/evaluator/verdict';
 import { isClaimedAction } from './claimed-calls';
 import type { Fitting } from './fit';
 import { isRoleArn } from './read/arns';
-import { isInOwnAccount, type Reading } from './reading';
+import { isAboutKey, isInOwnAccount, type Reading } from './reading';
 import { hasOurName } from './whose-call';
 
 const IS_EXTERNAL_ID = new RegExp(EXTERNAL_ID);
@@ -75,8 +75,7 @@ export function assumingProblem({ denied, side, roleArn, described, ...reading }
 export function unknownKey({ denied, key }: Reading): string | undefined {
   const { action, resource, alias } = denied;
   const isAlias = resource?.includes(':alias/') === true;
-  if (!action.startsWith('kms:') || /^kms:(CreateKey|ListAliases)$/i.test(action) || key !== undefined || !isClaimedAction(action))
-    return undefined;
+  if (!isAboutKey(action) || key !== undefined || !isClaimedAction(action)) return undefined;
   if (isAlias && action === 'kms:CreateAlias') return undefined;
   const named = alias ?? resource;
   return `The event does not name the key by its ARN${named === undefined ? '' : `, but ${named}`}. aws kms describe-key tells the ARN of a key; give it with --key-arn`;

@@ -6,6 +6,11 @@ import { isInOwnAccount, type Reading } from './reading';
 
 /** What else is to be said of a call that an import makes, a sentence each. */
 export function notesFor(reading: Reading, fit: Fit, changes: readonly PolicyChange[]): readonly string[] {
+  const notes = sentences(reading, fit, changes);
+  return notes.length + changes.length > 0 ? notes : ['No statement of the modules is proved to let it through. Add nothing'];
+}
+
+function sentences(reading: Reading, fit: Fit, changes: readonly PolicyChange[]): readonly string[] {
   const { denied } = reading;
   const { refusal } = denied;
   const need = needInWords(fit.need, fit.others, reading);
@@ -15,7 +20,7 @@ export function notesFor(reading: Reading, fit: Fit, changes: readonly PolicyCha
     ...takenService(reading, fit),
     ...bothHalves(reading),
     ...unknownShare(reading),
-    ...(changes.length === 0 ? nothingOfOurs(reading) : scopes(changes)),
+    ...(changes.length === 0 ? nothingOfOurs(reading) : scopes(reading, changes)),
     ...(refusal.by === 'unknown' && !refusal.isExplicit ? unknownRefuser(reading, changes) : []),
   ];
 }
@@ -51,21 +56,24 @@ const unknownShare = ({ denied, platform }: Reading): readonly string[] =>
     : [];
 
 /** Inputs that say how far a statement reaches, by Sid. */
-const SCOPES: readonly (readonly [RegExp, string])[] = [
+const SCOPES: readonly (readonly [RegExp, (reading: Reading) => string])[] = [
   [
     /"(S3ReadObjects|S3ReadBuckets|KmsS3Decrypt|CadoResponseS3Decrypt)"/,
-    'The statement names the bucket of this call alone; evidence_source_bucket_arns of the modules says which buckets are read, and without it all of the account are',
+    ({ denied }) =>
+      denied.bucket === undefined
+        ? 'The event does not name the bucket, so that the statement is for any; evidence_source_bucket_arns of the modules says which buckets are read'
+        : 'The statement names the bucket of this call alone; evidence_source_bucket_arns of the modules says which buckets are read, and without it all of the account are',
   ],
   [
     /"(SsmCommandInstances|SsmSessionInstances)"/,
-    'It is for every instance of the account; ssm_instance_tags of the module ties it to those with tags',
+    () => 'It is for every instance of the account; ssm_instance_tags of the module ties it to those with tags',
   ],
 ];
 
-const scopes = (changes: readonly PolicyChange[]): readonly string[] => {
+function scopes(reading: Reading, changes: readonly PolicyChange[]): readonly string[] {
   const text = JSON.stringify(changes.map(({ statements }) => statements));
-  return SCOPES.flatMap(([sids, says]) => (sids.test(text) ? [says] : []));
-};
+  return SCOPES.flatMap(([sids, says]) => (sids.test(text) ? [says(reading)] : []));
+}
 
 /** The policy that refused is one that no module writes a statement for. */
 function nothingOfOurs(reading: Reading): readonly string[] {

@@ -28,10 +28,24 @@ const KINDS: Readonly<Record<Refuser, readonly [name: string, ask: string]>> = {
   unknown: ['a policy that AWS does not name', ''],
 };
 
-/** The policy that refused, in a few words. */
-export function refuserInWords({ by, isExplicit, policyArn }: DeniedCall['refusal']): string {
-  const [name] = KINDS[by];
-  return `${name}${policyArn === undefined ? '' : ` (${policyArn})`}${isExplicit ? ', with a Deny' : ''}`;
+/** The policy of a resource, by what is done to it. */
+const RESOURCES: readonly (readonly [start: string, name: string])[] = [
+  ['kms:', 'the policy of the key'],
+  ['sts:', 'the trust policy of the role'],
+  ['s3:', 'the policy of the bucket'],
+];
+
+function policyName({ action, refusal }: DeniedCall): string {
+  const ofResource = refusal.by === 'resource' ? RESOURCES.find(([start]) => action.startsWith(start))?.[1] : undefined;
+  return `${ofResource ?? KINDS[refusal.by][0]}${refusal.policyArn === undefined ? '' : ` (${refusal.policyArn})`}`;
+}
+
+/** What refused, in a few words. */
+export function refuserInWords(denied: DeniedCall): string {
+  const { by, isExplicit } = denied.refusal;
+  if (isExplicit) return `${policyName(denied)}, with a Deny`;
+  if (by === 'identity') return "the role's own policies, none of which allows it";
+  return by === 'unknown' ? policyName(denied) : `${policyName(denied)}, which does not allow it`;
 }
 
 /** What to ask the owners of policies for that no statement of ours mends, a sentence each. */
@@ -40,7 +54,7 @@ export function asksOfOthers(reading: Reading): readonly string[] {
   if (isExplicit) {
     const which = statementId === undefined ? '' : ` (${statementId})`;
     return [
-      `A Deny refuses it${which}, in ${refuserInWords({ by, isExplicit: false, ...policyArnOf(reading) })}, and a Deny wins over every Allow. Ask its owner to except ${reading.roleArn}; no statement that is added is enough`,
+      `A Deny refuses it${which}, in ${policyName(reading.denied)}, and a Deny wins over every Allow. Ask its owner to except ${reading.roleArn}; no statement that is added is enough`,
     ];
   }
   const [name, ask] = KINDS[by];
@@ -59,9 +73,6 @@ export function asksOfOthers(reading: Reading): readonly string[] {
       : []),
   ];
 }
-
-const policyArnOf = ({ denied }: Reading): Pick<DeniedCall['refusal'], 'policyArn'> =>
-  denied.refusal.policyArn === undefined ? {} : { policyArn: denied.refusal.policyArn };
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 

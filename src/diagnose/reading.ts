@@ -29,6 +29,8 @@ export interface Reading {
 }
 
 const IS_KEY = new RegExp(KEY_ARN);
+/** Whether a call is about a key; others make one, or list what there is. */
+export const isAboutKey = (action: string): boolean => action.startsWith('kms:') && !/^kms:(CreateKey|ListAliases)$/i.test(action);
 /** AWS manages a key under an alias of its own, and its policy. */
 export const isManaged = (alias: string | undefined): boolean => alias?.startsWith('alias/aws/') === true;
 const isMultiRegion = (arn: string): boolean => arn.includes(':key/mrk-');

@@ -1,6 +1,5 @@
 import { printableValue } from '../doctor/printable';
 import type { Diagnosis, RepeatedCall } from './diagnosis';
-import type { MergedPolicy } from './merged-policies';
 import { refuserInWords } from './other-policies';
 import type { PolicyChange } from './policy-changes';
 import type { ReadCalls } from './read/refused-calls';
@@ -28,14 +27,14 @@ export function diagnosisText({ calls, policies }: Diagnosis, read: Omit<ReadCal
 }
 
 function callText({ denied, taken, paths, changes, notes, ...repeated }: RepeatedCall): string {
-  const { resource, alias, caller, refusal } = denied;
+  const { resource, alias, caller } = denied;
   const more = repeated.resources > 1 ? ` and ${repeated.resources - 1} more of its kind` : '';
   const rows: readonly (readonly [string, string])[] = [
     ['Call', callInWords(denied)],
     ['On', resource === undefined ? shown(alias ?? 'nothing that is named') : `${shown(resource)}${more}`],
     ['By', caller.name === '' ? 'nobody who is named' : shown(caller.name)],
     ...(taken === undefined ? [] : [['Taken for', `the ${taken.side} role, ${taken.why}`] as const]),
-    ['Refused by', shown(refuserInWords(refusal))],
+    ['Refused by', shown(refuserInWords(denied))],
     ...timeRow(denied.eventId, repeated),
   ];
   return [
@@ -78,7 +77,7 @@ function policyInWords(kind: PolicyChange['kind'], owner: string): string {
   return kind === 'identity' ? `a policy of ${owner}` : kind === 'key' ? `the policy of the key ${owner}` : `the trust policy of ${owner}`;
 }
 
-function policyText({ kind, owner, statements, onlyIf, cautions }: MergedPolicy): string {
+function policyText({ kind, owner, statements, onlyIf, cautions }: PolicyChange): string {
   return [
     `Add to ${shown(policyInWords(kind, owner))}`,
     ...(onlyIf === undefined ? [] : [`  ${onlyIf}.`]),
@@ -88,11 +87,9 @@ function policyText({ kind, owner, statements, onlyIf, cautions }: MergedPolicy)
 }
 
 /** What the statements leave open. */
-function ending(calls: readonly RepeatedCall[], policies: readonly MergedPolicy[]): string {
+function ending(calls: readonly RepeatedCall[], policies: readonly PolicyChange[]): string {
   const text = JSON.stringify(policies.map(({ statements }) => statements));
-  const patterns = /[^:]\*/.test(text)
-    ? ['Names with * are the patterns of the modules: a name of its own would break the next import.']
-    : [];
+  const patterns = /[^:]\*/.test(text) ? ['Names with * are patterns of the modules; exact names would break the next import.'] : [];
   const isOne = calls.length === 1;
   return [
     ...patterns,

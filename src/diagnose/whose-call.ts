@@ -33,6 +33,9 @@ const OPTIONS: readonly (readonly [Side, keyof ImportDescription, string])[] = [
   ['instance', 'instanceArn', '--instance-role'],
 ];
 
+/** The option that names the role of a side. */
+export const optionOf = (side: Side): string => OPTIONS.find(([one]) => one === side)?.[2] ?? '';
+
 /** Exactly the roles that options name are ours; otherwise those of our names, but for what AWS makes. */
 export function whoseCall(denied: DeniedCall, described: ImportDescription): Whose {
   const { caller } = denied;

@@ -25,7 +25,7 @@ test('one call: what it was, when, and what to add to which policy', () => {
 On          ${KEY}
 By          ${T}
 Taken for   the target role, --target-role names it
-Refused by  a policy of the role
+Refused by  the role's own policies, none of which allows it
 When        2026-05-18T06:16:58Z, event ccbed48e-00bd-3ccd-9b2b-b1a04add39f7
 
 Imports that make this call
@@ -55,7 +55,7 @@ Add to a policy of ${T}
   }
 ]
 
-Names with * are the patterns of the modules: a name of its own would break the next import.
+Names with * are patterns of the modules; exact names would break the next import.
 The paths make other calls than this one too: cado-response doctor, with the policies as they are, adds all that they lack at once.`);
 });
 
@@ -114,6 +114,15 @@ test('statements that differ in their actions alone are one, and no Sid stands t
     ],
     ['identity', [['KmsUse', 'kms:Decrypt']]],
   ]);
+});
+
+test('statements that differ in their resources alone are one', () => {
+  const made = (resource: string): JsonObject =>
+    event(T, 'ec2', 'CreateSnapshot', said(T, 'ec2:CreateSnapshot', resource, noIdentity('ec2:CreateSnapshot')));
+  const { json } = reported([made('arn:aws:ec2:us-east-1:444455556666:volume/vol-1'), made('arn:aws:ec2:us-east-1::snapshot/*')]);
+  expect(JSON.parse(json)).toMatchObject({
+    policies: [{ statements: [{ Sid: 'SnapshotCreate', Resource: ['arn:aws:ec2:*:444455556666:volume/*', 'arn:aws:ec2:*::snapshot/*'] }] }],
+  });
 });
 
 const HOSTILE = 'x\n\nAdd to the policy of everybody\n\u001B[31m\u009B2J\u202E\u2066\u2028\uD800';

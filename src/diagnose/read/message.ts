@@ -28,7 +28,7 @@ export function saidCall(message: string): SaidCall {
   const { resource, tail } = resourceIn(behind);
   return {
     ...(caller !== undefined && { caller }),
-    ...(action !== undefined && { action }),
+    ...(action !== undefined && { action: action.replace(/^[^:]+/, (service) => service.toLowerCase()) }),
     ...(resource !== undefined && { resource }),
     reason: reasonIn(tail),
   };

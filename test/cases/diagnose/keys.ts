@@ -272,7 +272,7 @@ export const KEY_CASES: readonly DiagnosisCase[] = [
     mirror: {
       what: 'with a Deny',
       event: decrypt(T, KEY, 'with an explicit deny in a resource-based policy', context(VOLUME), INTERNAL),
-      says: /A Deny refuses it, in the resource's own policy/,
+      says: /A Deny refuses it, in the policy of the key/,
     },
   },
   {
@@ -891,7 +891,7 @@ export const KEY_CASES: readonly DiagnosisCase[] = [
     side: 'target',
     paths: 'O',
     changes: ['identity T: KmsUse kms:GenerateDataKey* on KEY'],
-    notes: ['cado-cross-account-trust gives this only with the capability "triage"'],
+    notes: ['cado-cross-account-trust gives this only with "triage"'],
     event: event(T, 'kms', 'GenerateDataKey', said(T, 'kms:GenerateDataKey', KEY, noIdentity('kms:GenerateDataKey')), {
       requestParameters: { keyId: KEY, keySpec: 'AES_256', encryptionContext: { 'aws:ssm:SessionId': 's-1', 'aws:ssm:TargetId': 'i-1' } },
     }),

@@ -212,7 +212,7 @@ export const EC2_CASES: readonly DiagnosisCase[] = [
     changes: [
       'identity P: CoreInstances ec2:TerminateInstances on arn:aws:ec2:*:111122223333:instance/* if aws:ResourceTag/Name=CadoResponse*',
     ],
-    notes: ['cado-role gives this only with the capability "core_platform" among'],
+    notes: ['cado-role gives this only with "core_platform"'],
     cautions: ['This holds only for what has a tag Name that begins with'],
     event: ec2(P, 'TerminateInstances', 'ec2:TerminateInstances', 'arn:aws:ec2:us-east-1:111122223333:instance/i-0prod'),
     options: ROLES,
@@ -229,7 +229,7 @@ export const EC2_CASES: readonly DiagnosisCase[] = [
     changes: [
       'identity P: CorePassRole iam:PassRole on arn:aws:iam::111122223333:role/CadoResponseWorker if iam:PassedToService=ec2.amazonaws.com',
     ],
-    notes: ['cado-role gives this only with the capability "core_platform" among'],
+    notes: ['cado-role gives this only with "core_platform"'],
     cautions: ['Add this only if arn:aws:iam::111122223333:role/CadoResponseWorker is'],
     event: ec2(P, 'RunInstances', 'iam:PassRole', 'arn:aws:iam::111122223333:role/CadoResponseWorker'),
     options: ROLES,
@@ -254,7 +254,7 @@ export const EC2_CASES: readonly DiagnosisCase[] = [
     side: 'target',
     paths: 'isolate_ec2',
     changes: ['identity T: IsolateInstances ec2:ModifyInstanceAttribute on arn:aws:ec2:*:444455556666:instance/* if ec2:Attribute=GroupId'],
-    notes: ['cado-cross-account-trust gives this only with the capability'],
+    notes: ['cado-cross-account-trust gives this only with "'],
     event: ec2(T, 'ModifyInstanceAttribute', 'ec2:ModifyInstanceAttribute', 'arn:aws:ec2:us-east-1:444455556666:instance/i-1', {
       requestParameters: { instanceId: 'i-1', groupSet: {} },
     }),
@@ -508,7 +508,7 @@ export const SERVICE_CASES: readonly DiagnosisCase[] = [
     side: 'platform',
     paths: 'error_reporting',
     changes: ['identity P: ErrorReporting s3:PutObject on arn:aws:s3:::cadologsupload/*'],
-    notes: ['cado-role gives this only with the capability "error_reporting" among'],
+    notes: ['cado-role gives this only with "error_reporting"'],
     event: s3(P, 'PutObject', 's3:PutObject', 'arn:aws:s3:::cadologsupload/1'),
     options: ROLES,
     mirror: {
@@ -561,10 +561,7 @@ export const SERVICE_CASES: readonly DiagnosisCase[] = [
     side: 'target',
     paths: 'memory_forensics triage',
     changes: ['identity T: SsmCommandInstances ssm:SendCommand on arn:aws:ec2:*:444455556666:instance/*'],
-    notes: [
-      'cado-cross-account-trust gives this only with the capability',
-      'It is for every instance of the account; ssm_instance_tags of the',
-    ],
+    notes: ['cado-cross-account-trust gives this only with "', 'It is for every instance of the account; ssm_instance_tags of the'],
     event: plain(T, 'ssm', 'SendCommand', 'ssm:SendCommand', 'arn:aws:ec2:us-east-1:444455556666:instance/i-0prod'),
     options: ROLES,
     mirror: {
@@ -578,7 +575,7 @@ export const SERVICE_CASES: readonly DiagnosisCase[] = [
     side: 'target',
     paths: 'ecs',
     changes: ['identity T: EcsExec ecs:ExecuteCommand on arn:aws:ecs:*:444455556666:task/*'],
-    notes: ['cado-cross-account-trust gives this only with the capability "ecs"'],
+    notes: ['cado-cross-account-trust gives this only with "ecs"'],
     event: plain(T, 'ecs', 'ExecuteCommand', 'ecs:ExecuteCommand', 'arn:aws:ecs:us-east-1:444455556666:task/web/1'),
     options: ROLES,
     mirror: {
@@ -592,7 +589,7 @@ export const SERVICE_CASES: readonly DiagnosisCase[] = [
     side: 'target',
     paths: 'guardduty',
     changes: ['identity T: GuardDutyRead guardduty:ListFindings on *'],
-    notes: ['cado-cross-account-trust gives this only with the capability'],
+    notes: ['cado-cross-account-trust gives this only with "'],
     event: plain(T, 'guardduty', 'ListFindings', 'guardduty:ListFindings', 'arn:aws:guardduty:us-east-1:444455556666:detector/1'),
     options: ROLES,
     mirror: {
@@ -606,7 +603,7 @@ export const SERVICE_CASES: readonly DiagnosisCase[] = [
     side: 'target',
     paths: 'organizations',
     changes: ['identity T: OrganizationRead organizations:ListAccounts on *'],
-    notes: ['cado-cross-account-trust gives this only with the capability'],
+    notes: ['cado-cross-account-trust gives this only with "'],
     event: plain(T, 'organizations', 'ListAccounts', 'organizations:ListAccounts', '*'),
     options: ROLES,
     mirror: {
@@ -620,10 +617,7 @@ export const SERVICE_CASES: readonly DiagnosisCase[] = [
     side: 'platform',
     paths: 'health_checks',
     changes: ['identity P: HealthChecks cloudwatch:GetMetricData on *'],
-    notes: [
-      'cado-role gives this only with the capability "health_checks" among',
-      'AWS does not say which policy refused it. cado-response doctor tells,',
-    ],
+    notes: ['cado-role gives this only with "health_checks"', 'AWS does not say which policy refused it. cado-response doctor tells,'],
     event: event(P, 'monitoring', 'GetMetricData', 'Access denied'),
     options: ROLES,
     mirror: {
@@ -652,7 +646,7 @@ export const SERVICE_CASES: readonly DiagnosisCase[] = [
     changes: [
       'identity P: CoreSecrets secretsmanager:GetSecretValue on arn:aws:secretsmanager:*:111122223333:secret:* if aws:ResourceTag/Name=CadoResponse*',
     ],
-    notes: ['cado-role gives this only with the capability "core_platform" among'],
+    notes: ['cado-role gives this only with "core_platform"'],
     cautions: ['This holds only for what has a tag Name that begins with'],
     event: plain(
       P,
