@@ -449,6 +449,21 @@ export const KEY_CASES: readonly DiagnosisCase[] = [
     },
   },
   {
+    what: 'the type of the temporary key: only such keys, and only there',
+    side: 'platform',
+    paths: 'G J',
+    changes: ['identity P: KmsDescribe kms:DescribeKey on arn:aws:kms:us-east-1:111122223333:key/mrk-*'],
+    event: event(P, 'kms', 'DescribeKey', said(P, 'kms:DescribeKey', TEMP, noIdentity('kms:DescribeKey')), {
+      requestParameters: { keyId: TEMP },
+    }),
+    options: ROLES,
+    mirror: {
+      what: 'its policy',
+      event: event(P, 'kms', 'GetKeyPolicy', said(P, 'kms:GetKeyPolicy', TEMP, noIdentity('kms:GetKeyPolicy'))),
+      says: /^No import makes this call/,
+    },
+  },
+  {
     what: 'a grant on the temporary key',
     side: 'target',
     paths: 'J',

@@ -159,6 +159,13 @@ export const EC2_CASES: readonly DiagnosisCase[] = [
     },
   },
   {
+    what: 'with the platform and everybody in one call',
+    side: 'target',
+    notes: ['No import shares a snapshot with everybody. This may be an attempt to'],
+    event: shared({ userId: '111122223333' }, { group: 'all' }),
+    options: ROLES,
+  },
+  {
     what: 'with the platform and a stranger in one call',
     side: 'target',
     notes: ['No import shares a snapshot with account 999988887777, only with'],
