@@ -22,19 +22,20 @@ export interface Fit {
 }
 
 /** Whether imports make a call, and if not, how near they come. */
-export type Fitting =
-  | { readonly fit: Fit }
-  | {
-      readonly fit?: undefined;
-      /** Whether claims speak of such calls at all. */
-      readonly isClaimed: boolean;
-      /** What the modules say to it. @default - nothing is known of it */
-      readonly verdict?: Verdict;
-      /** The tightest level at which the modules let it through, and what makes it there. @default - none */
-      readonly until?: { readonly level: TighteningLevel; readonly paths: readonly string[] };
-      /** The Region that no option names, where that is all that is in the way. @default - it is not */
-      readonly region?: string;
-    };
+export type Fitting = { readonly fit: Fit } | Misfit;
+
+/** A refused call that no import makes, or none here or in this way. */
+export interface Misfit {
+  readonly fit?: undefined;
+  /** Whether claims speak of such calls at all. */
+  readonly isClaimed: boolean;
+  /** What the modules say to it. @default - nothing is known of it */
+  readonly verdict?: Verdict;
+  /** The tightest level at which the modules let it through, and what makes it there. @default - none */
+  readonly until?: { readonly level: TighteningLevel; readonly paths: readonly string[] };
+  /** The Region that no option names, where that is all that is in the way. @default - it is not */
+  readonly region?: string;
+}
 
 /** The level that was asked for, or the tightest. */
 export const levelOf = ({ described }: Reading): TighteningLevel => described.level ?? 'pinned';
@@ -67,7 +68,7 @@ export function fitOf(reading: Reading): Fitting {
 }
 
 /** What imports are not known to make, statements may allow all the same: what EBS asks for is not documented in full. */
-function unclaimed(reading: Reading, level: TighteningLevel): Fitting {
+function unclaimed(reading: Reading, level: TighteningLevel): Misfit {
   const statements = moduleStatements(reading, { level, need: { capabilities: [], inputs: {} } });
   const [verdict] = bareRequests(reading).map((request) => decided(reading, request, statements));
   return { isClaimed: false, ...(verdict !== undefined && { verdict }) };
@@ -104,7 +105,7 @@ function tried(
 const decided = (reading: Reading, request: AccessRequest, { identity, trust }: ModuleStatements): Verdict =>
   decideRequest(request, reading.side === 'instance' ? { resource: trust } : { identity }, moduleOf(reading));
 
-function misfit(reading: Reading, groups: readonly Group[], level: TighteningLevel): Partial<Extract<Fitting, { fit?: undefined }>> {
+function misfit(reading: Reading, groups: readonly Group[], level: TighteningLevel): Partial<Misfit> {
   const [first] = groups;
   if (first === undefined) return {};
   const isAt = (how: Omit<ModuleCall, 'need'>): boolean =>

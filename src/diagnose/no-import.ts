@@ -3,7 +3,7 @@ import { accountOf } from '../doctor/scene';
 import { nearestInWords, statementInWords } from '../proof/verdict-words';
 import type { Verdict } from '../proof/evaluator/verdict';
 import { isClaimedAction } from './claimed-calls';
-import type { Fitting } from './fit';
+import type { Misfit } from './fit';
 import { isRoleArn } from './read/arns';
 import { isAboutKey, isInOwnAccount, type Reading } from './reading';
 import { hasOurName } from './whose-call';
@@ -30,7 +30,7 @@ const NEAR: Readonly<Record<string, readonly [service: string | undefined, says:
 const USE_OF_KEYS = /^kms:(Decrypt|Encrypt|ReEncrypt\w*|GenerateDataKey\w*|CreateGrant)$/i;
 
 /** Why no import makes a call, where none does, or none on this resource or in this way. */
-export function noImport(reading: Reading, fitting: Extract<Fitting, { fit?: undefined }>): string {
+export function noImport(reading: Reading, fitting: Misfit): string {
   const { denied } = reading;
   return (
     assumingProblem(reading) ??
@@ -104,10 +104,7 @@ function sharingProblem({ denied, platform, side }: Reading): string | undefined
 }
 
 /** What an option would make possible. */
-function missingOption(
-  { denied, described }: Reading,
-  { region, until, isClaimed }: Extract<Fitting, { fit?: undefined }>,
-): string | undefined {
+function missingOption({ denied, described }: Reading, { region, until, isClaimed }: Misfit): string | undefined {
   if (region !== undefined)
     return `${region} is in neither --platform-region nor --evidence-region. If evidence lies there, add it to --evidence-region, and to evidence_regions of the modules; otherwise add nothing and find out who made this call`;
   if (until !== undefined)
@@ -127,7 +124,7 @@ function nearCall({ denied }: Reading): string | undefined {
 }
 
 /** A service may ask for more than is known, and the modules' statement for it allows that too; but never on the key of a stranger. */
-function allowedAnyway(reading: Reading, { verdict }: Extract<Fitting, { fit?: undefined }>): string | undefined {
+function allowedAnyway(reading: Reading, { verdict }: Misfit): string | undefined {
   const { denied, side, described } = reading;
   const allowing = verdict?.because.find(({ kind }) => kind === 'identity');
   const isOfTarget = side === 'platform' && accountOf(denied.resource) === accountOf(described.targetArn);
@@ -137,7 +134,7 @@ function allowedAnyway(reading: Reading, { verdict }: Extract<Fitting, { fit?: u
 }
 
 /** Imports do make such calls, but not on this resource, or not with these parameters. */
-function neverHere({ denied, side }: Reading, { verdict }: Extract<Fitting, { fit?: undefined }>): string {
+function neverHere({ denied, side }: Reading, { verdict }: Misfit): string {
   const isOnBucket = denied.bucket === undefined && denied.action.startsWith('kms:');
   const on = denied.resource === undefined ? '' : ` on ${denied.resource}`;
   const more =
