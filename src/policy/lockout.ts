@@ -28,7 +28,8 @@ function isConditioned(statement: JsonObject): boolean {
   return isJsonObject(condition) && Object.keys(condition).length > 0;
 }
 
-function coversPutKeyPolicy(statement: JsonObject): boolean {
+/** Whether a statement's actions hold `kms:PutKeyPolicy`. */
+export function coversPutKeyPolicy(statement: JsonObject): boolean {
   const matches = (action: Json): boolean =>
     typeof action === 'string' &&
     new RegExp(
