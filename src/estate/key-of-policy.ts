@@ -1,5 +1,5 @@
 import { asList, statementsOf } from '../policy/key-policy';
-import { coversPutKeyPolicy } from '../policy/lockout';
+import { coversPutKeyPolicy, isConditioned } from '../policy/lockout';
 import { isJsonObject, type Json, type JsonObject } from '../policy/policy-json';
 import { parseArn } from '../proof/evaluator/arn';
 
@@ -53,7 +53,7 @@ function writersIn(statements: readonly JsonObject[]): readonly string[] {
   const accounts = (some: readonly JsonObject[]): readonly string[] => [
     ...new Set(some.flatMap(principalsOf).flatMap((name) => (/^\d{12}$/.test(name) ? name : (parseArn(name)?.account ?? [])))),
   ];
-  const free = accounts(letting.filter((statement) => !('Condition' in statement)));
+  const free = accounts(letting.filter((statement) => !isConditioned(statement)));
   return free.length > 0 ? free : accounts(letting);
 }
 

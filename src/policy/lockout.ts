@@ -23,7 +23,8 @@ function principalsThatMayWrite(statements: readonly JsonObject[], effect: 'Allo
     .flatMap((statement) => awsPrincipals(statement['Principal']));
 }
 
-function isConditioned(statement: JsonObject): boolean {
+/** Whether a statement has a condition; an empty one is none. */
+export function isConditioned(statement: JsonObject): boolean {
   const condition = statement['Condition'];
   return isJsonObject(condition) && Object.keys(condition).length > 0;
 }
