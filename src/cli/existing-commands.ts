@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { CheckOptions } from './check-command';
 import type { DiagnoseOptions } from './diagnose-command';
 import type { DoctorOptions } from './doctor-command';
@@ -16,8 +16,8 @@ export function addExistingCommands(program: Command, context: CommandContext): 
         'which import paths work with keys and roles as they are, the least that mends the others, and what is granted beyond need',
       ),
   )
-    .addOption(onceOption('--patch <form>', 'print only what mends: statements, documents, diff, aws-cli, module'))
-    .addOption(onceOption('--out <dir>', 'write the patched documents into this folder'))
+    .option('--patch <form>', 'print only what mends: statements, documents, diff, aws-cli, module')
+    .option('--out <dir>', 'write the patched documents into this folder')
     .option('--json', 'print JSON')
     .allowExcessArguments(false)
     .exitOverride()
@@ -92,7 +92,7 @@ Example:
     program
       .command('explain [documents...]')
       .description('one page for the key owner and the auditor: accounts, roles, keys, import paths, attacks, and which statement decides')
-      .addOption(onceOption('--html <file>', 'the page to write')),
+      .option('--html <file>', 'the page to write'),
   )
     .allowExcessArguments(false)
     .exitOverride()
@@ -151,38 +151,28 @@ Example:
 
 /** Options that tell of roles, keys and what describes an import. */
 export function withEstate(command: Command): Command {
-  const one = (flags: string, description: string): Command => command.addOption(onceOption(flags, description));
-  one('--platform-role <arn>', "ARN of the platform's role (default: found by name)");
-  one('--target-role <arn>', 'ARN of the role that the platform assumes (default: found by name)');
-  one('--instance-role <arn>', "ARN of the role of the platform's instance (default: whom the platform's role trusts)");
-  one('--key-arn <arn>', 'ARN of the key (default: every key that documents tell of)');
-  one('--key-policy <file>', "the key's policy");
-  command.option('--platform-policy <file...>', 'policies of the platform role');
-  one('--platform-trust <file>', 'its trust policy');
-  one('--platform-boundary <file>', 'its permissions boundary');
-  command.option('--target-policy <file...>', 'policies of the target role');
-  one('--target-trust <file>', 'its trust policy');
-  one('--target-boundary <file>', 'its permissions boundary');
-  command.option('--scp <file...>', 'service control policies that hold for both roles');
-  command.option('--rcp <file...>', 'resource control policies that hold for keys, roles and buckets');
-  one('--platform-region <region>', 'Region of the platform (default: one that policies name, otherwise that of the key)');
-  command
+  return command
+    .option('--platform-role <arn>', "ARN of the platform's role (default: found by name)")
+    .option('--target-role <arn>', 'ARN of the role that the platform assumes (default: found by name)')
+    .option('--instance-role <arn>', "ARN of the role of the platform's instance (default: whom the platform's role trusts)")
+    .option('--key-arn <arn>', 'ARN of the key (default: every key that documents tell of)')
+    .option('--key-policy <file>', "the key's policy")
+    .option('--platform-policy <file...>', 'policies of the platform role')
+    .option('--platform-trust <file>', 'its trust policy')
+    .option('--platform-boundary <file>', 'its permissions boundary')
+    .option('--target-policy <file...>', 'policies of the target role')
+    .option('--target-trust <file>', 'its trust policy')
+    .option('--target-boundary <file>', 'its permissions boundary')
+    .option('--scp <file...>', 'service control policies that hold for both roles')
+    .option('--rcp <file...>', 'resource control policies that hold for keys, roles and buckets')
+    .option('--platform-region <region>', "Region of the platform (default: one that policies name, otherwise the key's)")
     .option('--evidence-region <region...>', "Regions where evidence lies (default: the key's)")
     .option('--method <method...>', 'create_volume, ebs_direct (default: both)')
-    .option('--protects <what...>', 'what the key encrypts: ebs, s3 (default: ebs)');
-  one('--level <level>', 'kms_tightening of what is added (default: that of our statements, otherwise pinned)');
-  command
+    .option('--protects <what...>', 'what the key encrypts: ebs, s3 (default: ebs)')
+    .option('--level <level>', 'kms_tightening of what is added (default: that of our statements, otherwise pinned)')
     .option('--ebs-resource-id <id...>', 'ids of the volumes and snapshots that are evidence (default: any)')
-    .option('--source-bucket <arn...>', 'ARNs of the buckets that are evidence (default: any)');
-  one('--external-id <id>', 'what the platform shows (default: what the trust policy asks for)');
-  one('--organization-id <id>', 'the organisation of the roles');
-  return command.addOption(new Option('--context <key=value...>', 'condition keys of every request, e.g. aws:SourceIp=203.0.113.7'));
-}
-
-/** An option with one value: of two, one would be lost without a word. */
-function onceOption(flags: string, description: string): Option {
-  return new Option(flags, description).argParser((value: string, previous: unknown) => {
-    if (previous !== undefined) throw new InvalidArgumentError(`It was ${JSON.stringify(previous)} before; give it once.`);
-    return value;
-  });
+    .option('--source-bucket <arn...>', 'ARNs of the buckets that are evidence (default: any)')
+    .option('--external-id <id>', 'what the platform shows (default: what the trust policy asks for)')
+    .option('--organization-id <id>', 'the organisation of the roles')
+    .addOption(new Option('--context <key=value...>', 'condition keys of every request, e.g. aws:SourceIp=203.0.113.7'));
 }

@@ -120,9 +120,13 @@ test.each<[name: string, args: readonly string[], said: RegExp]>([
   [
     'an option given twice',
     ['doctor', 'key.json', ...ROLES, '--target-role', PLATFORM],
-    /option '--target-role <arn>' argument '.*' is invalid\. It was ".*" before; give it once/,
+    /option '--target-role <arn>' argument '.*' is invalid\. It was .* before\. Give the option once/,
   ],
-  ['a form given twice', ['doctor', 'key.json', ...ROLES, '--patch', 'diff', '--patch', 'module'], /'--patch <form>'.*give it once/],
+  [
+    'a form given twice',
+    ['doctor', 'key.json', ...ROLES, '--patch', 'diff', '--patch', 'module'],
+    /'--patch <form>'.*Give the option once/,
+  ],
   ['standard input given twice', ['doctor', '-', ...ROLES, '--scp', '-'], /- is given 2 times, and standard input can be read once/],
   [
     'no folder',

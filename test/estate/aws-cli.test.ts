@@ -220,11 +220,11 @@ describe('parts of one role', () => {
 
   test('of several roles of the name, it belongs to the only one told in the same folder', () => {
     const { roles, unclaimed } = readDocuments(
-      [
-        ['platform/role.json', getRole(PLATFORM)],
-        ['target/role.json', getRole(TARGET)],
-        ['target/policy.json', GET_ROLE_POLICY],
-      ].map(([file, value]) => ({ file: String(file), text: JSON.stringify(value) })),
+      Object.entries({
+        'platform/role.json': getRole(PLATFORM),
+        'target/role.json': getRole(TARGET),
+        'target/policy.json': GET_ROLE_POLICY,
+      }).map(([file, value]) => ({ file, text: JSON.stringify(value) })),
       USUAL,
     );
     expect(roles.map(({ arn, identity }) => [arn, identity?.given.length])).toEqual([

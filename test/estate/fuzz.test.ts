@@ -93,10 +93,23 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
 /** Events of which each tells something that the others do not. */
 const EVENTS = [...KEY_CASES.slice(0, 6), ...EC2_CASES.slice(0, 6), ...TRUST_CASES.slice(0, 3), ...SERVICE_CASES.slice(0, 3)];
 
+/** What commands of the AWS CLI print. */
+const AWS_CLI: readonly Json[] = [
+  getKeyPolicy(TARGET),
+  describeKey(keyArn(TARGET)),
+  listGrants(keyArn(TARGET)),
+  getRole(TARGET),
+  GET_ROLE_POLICY,
+  getPolicyVersion(true),
+  accountDetails(TARGET),
+  describePolicy('RESOURCE_CONTROL_POLICY', 'Ours', RCP),
+  LIST_ATTACHED,
+  GET_POLICY,
+];
+
 /** Documents of every kind that is read: those of the situations, events as AWS wraps them, and a plan. */
 const DOCUMENTS: readonly Json[] = [
-  ...[getKeyPolicy(TARGET), describeKey(keyArn(TARGET)), listGrants(keyArn(TARGET)), getRole(TARGET), GET_ROLE_POLICY],
-  ...[getPolicyVersion(true), accountDetails(TARGET), describePolicy('RESOURCE_CONTROL_POLICY', 'Ours', RCP), LIST_ATTACHED, GET_POLICY],
+  ...AWS_CLI,
   ...SITUATIONS.flatMap(({ files }) => Object.values(files).flatMap(({ json, text }) => json ?? parsed(text ?? ''))),
   ...['access-denied.json', 'plan.json'].map((file) => example(file)),
   ...EVENTS.flatMap(({ event }) => [event, { Events: [{ CloudTrailEvent: JSON.stringify(event) }] }]),
