@@ -53,12 +53,12 @@ const isSetByCalls = (key: string): boolean =>
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 const GLOBAL_KEYS: ReadonlySet<string> = new Set(
-  `calledvia calledviaawsmcp calledviafirst calledvialast chatbotsourcearn currenttime ec2instancesourceprivateipv4 ec2instancesourcevpc epochtime federatedprovider
-  multifactorauthage multifactorauthpresent principalaccount principalarn principalisawsservice
-  principalorgid principalorgpaths principalservicename principalservicenameslist principaltag/ principaltype referer requestedregion
-  requesttag/ resourceaccount resourceorgid resourceorgpaths resourcetag/ securetransport sourceaccount sourcearn sourceidentity sourceip
-  sourceorgid sourceorgpaths sourcevpc sourcevpcarn sourcevpce tagkeys tokenissuetime useragent userid username viaawsmcpservice
-  viaawsservice vpceaccount vpceorgid vpceorgpaths vpcsourceip assumedroot`
+  `assumedroot calledvia calledviaawsmcp calledviafirst calledvialast chatbotsourcearn currenttime ec2instancesourceprivateipv4
+  ec2instancesourcevpc epochtime federatedprovider multifactorauthage multifactorauthpresent principalaccount principalarn
+  principalisawsservice principalorgid principalorgpaths principalservicename principalservicenameslist principaltag/ principaltype
+  referer requestedregion requesttag/ resourceaccount resourceorgid resourceorgpaths resourcetag/ securetransport sourceaccount
+  sourcearn sourceidentity sourceip sourceorgid sourceorgpaths sourcevpc sourcevpcarn sourcevpce tagkeys tokenissuetime useragent
+  userid username viaawsmcpservice viaawsservice vpceaccount vpceorgid vpceorgpaths vpcsourceip`
     .split(/\s+/)
     .map((key) => `aws:${key}`),
 );

@@ -31,6 +31,7 @@ export function examinedKeys(
 ): readonly ExaminedKey[] {
   const { keyArn, keyPolicy } = options;
   const told = documents.keys.filter(({ arn }) => IS_KEY.test(arn));
+  for (const { arn } of documents.keys) if (!IS_KEY.test(arn)) messages.notes.push(`${arn} is passed over: it is no ARN of a key`);
   const named = keyArn === undefined || told.some(({ arn }) => arn === keyArn) ? told : [...told, { arn: keyArn, grants: [] }];
   const own = named.find(({ arn }) => (keyArn === undefined ? named.length === 1 : arn === keyArn));
   const keys = keyPolicy === undefined ? named : named.map((key) => (key === own ? { ...key, policy: keyPolicy } : key));

@@ -3,6 +3,7 @@ import type { EstateKey, EstateRole, GivenPolicy } from '../estate/estate';
 import { toldByPolicy } from '../estate/key-of-policy';
 import { kindOfPolicy, type PolicyKind } from '../estate/policy-kind';
 import { NOBODY } from '../estate/whereabouts';
+import { PARTITIONS } from '../proof/claims/world';
 import { examinedKeys, type KeyOptions, type Messages } from './examined-keys';
 import { examinedRoles, type RoleOptions } from './examined-roles';
 import { accountOf, regionsIn } from './scene';
@@ -50,7 +51,7 @@ export function subjectsOf(documents: Collected, options: SubjectOptions): Subje
           usersOf(key, roles.targets).map((target) => withGuesses({ ...withTarget(target), key }, guessed)),
         );
   if (messages.problems.length === 0) messages.problems.push(...undecidable(subjects));
-  return { subjects, problems: [...messages.problems, ...crossedPartitions(subjects, partition)], notes: messages.notes };
+  return { subjects, problems: [...messages.problems, ...partitionProblems(subjects, partition)], notes: messages.notes };
 }
 
 /** Target roles that use a key: those of its account, or the only one that there is. */
@@ -104,9 +105,11 @@ const speakOfRegions = ({ platform, target, serviceControl }: Subject): boolean 
     ),
   );
 
-/** Policies, keys and roles of another partition than the first role's: nothing crosses partitions. */
-function crossedPartitions(subjects: readonly Subject[], partition: string | undefined): readonly string[] {
+/** A partition that no claims are made for, and what lies in another than the first role's: nothing crosses partitions. */
+function partitionProblems(subjects: readonly Subject[], partition: string | undefined): readonly string[] {
   if (partition === undefined) return [];
+  if (!PARTITIONS.some((known) => known === partition))
+    return [`No claims are made for the partition ${partition}. Accepted: ${PARTITIONS.join(', ')}`];
   const speaking = (policy: GivenPolicy | undefined): readonly string[] => {
     const partitions = policy === undefined ? [] : toldByPolicy(policy.json).partitions;
     return policy === undefined || partitions.length === 0 || partitions.includes(partition)

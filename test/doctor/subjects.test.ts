@@ -213,6 +213,15 @@ describe('keys', () => {
     expect(found.notes).toEqual([`key.json tells of another key than ${keyArn(TARGET)}, and is taken for its policy`]);
   });
 
+  test('what is no ARN of a key makes none', () => {
+    const found = subjects(
+      { 'd.json': describeKey('arn:aws:kms:us-east-1:1:alias/x'), 'k.json': keyPolicy(TARGET) },
+      { ...ROLES, keyArn: keyArn(TARGET) },
+    );
+    expect(lines(found)).toEqual([`us-east-1:${TARGET}:key/${ID} | k.json | ${PLATFORM} ? | ${TARGET} ?`]);
+    expect(found.notes).toEqual(['arn:aws:kms:us-east-1:1:alias/x is passed over: it is no ARN of a key']);
+  });
+
   test('what a plan does not tell of a new key is guessed, and said', () => {
     const plan = {
       format_version: '1.2',
@@ -312,6 +321,12 @@ describe('roles', () => {
       { 'd.json': describeKey(keyArn(TARGET).replace('arn:aws:', 'arn:aws-cn:')), 'own.json': SCP },
       { targetRole: roleArn(TARGET) },
       [/^arn:aws-cn:kms:.* lies in another partition, the roles lie in arn:aws/],
+    ],
+    [
+      'no claims are made for the partition',
+      { 'own.json': policy(ALLOWED) },
+      { targetRole: 'arn:aws-iso:iam::444455556666:role/CadoResponseRole', evidenceRegion: ['us-iso-east-1'] },
+      [/^No claims are made for the partition aws-iso\. Accepted: aws, aws-us-gov, aws-cn$/],
     ],
     [
       'a trust policy speaks of another partition',
