@@ -35,9 +35,7 @@ export interface DoctorContext {
  */
 export function doctorCommand(paths: readonly string[], options: DoctorOptions, { print, projectFolder, progress }: DoctorContext): void {
   const form = PATCH_FORMS.find((known) => known === options.patch);
-  if (options.patch !== undefined && form === undefined)
-    throw new UsageError(`--patch ${JSON.stringify(options.patch)} is unknown. Accepted: ${PATCH_FORMS.join(', ')}`);
-  const subjects = subjectsFrom(paths, options);
+  const subjects = subjectsFrom(paths, options, { problems: problemsOf(options) });
   const all = subjects.map((subject, index) => {
     const findings = findingsFor(subject);
     if (findings === undefined)
@@ -52,6 +50,15 @@ export function doctorCommand(paths: readonly string[], options: DoctorOptions, 
   else print(all.map((findings) => findingsText(findings, options.out)).join(`\n\n${'-'.repeat(72)}\n\n`));
   const blocked = all.reduce((sum, { paths: results }) => sum + results.filter(({ state }) => state === 'blocked').length, 0);
   if (blocked > 0) throw new CheckFailure(`${blocked} import ${blocked === 1 ? 'path is' : 'paths are'} blocked`);
+}
+
+function problemsOf({ patch, out }: DoctorOptions): readonly string[] {
+  return [
+    ...(patch === undefined || PATCH_FORMS.some((known) => known === patch)
+      ? []
+      : [`--patch ${JSON.stringify(patch)} is unknown. Accepted: ${PATCH_FORMS.join(', ')}`]),
+    ...(out?.trim() === '' ? ['--out is empty: the folder for the patched documents. Accepted: --out patched'] : []),
+  ];
 }
 
 function inForm(

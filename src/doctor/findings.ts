@@ -1,6 +1,7 @@
 import { beyondNeed, type Excess } from './beyond-need';
 import { examine, type PathResult } from './examine';
 import { changedDocuments, patchProblems, type ChangedDocument } from './patch/changed-documents';
+import { guessProblems } from './patch/guess-problems';
 import { planPatch, type Patch } from './patch/plan-patch';
 import { partitionOf, sceneOf, type Scene } from './scene';
 import type { Subject } from './subject';
@@ -36,6 +37,13 @@ export function findingsFor(subject: Subject): Findings | undefined {
     excess: beyondNeed(scene, attacks),
     patch,
     documents,
-    problems: [...patchProblems(scene, documents), ...opened],
+    problems: [
+      ...guessProblems(
+        scene,
+        documents.flatMap(({ statements }) => statements),
+      ),
+      ...patchProblems(scene, documents),
+      ...opened,
+    ],
   };
 }

@@ -16,6 +16,7 @@ export function findingsJson(
     targetRole: subject.target?.arn,
     platformRegion,
     evidenceRegions,
+    guessed: subject.guessed ?? [],
     notGiven: notGiven(subject),
     paths: paths.map(({ title, state, decisions }) => ({ title, state, calls: decisions.map(decisionJson) })),
     patch: {

@@ -26,10 +26,15 @@ function heading({ scene }: Findings): string {
     ['Platform role', subject.platform?.arn],
     ['Target role', subject.target?.arn],
     ['Regions', `${platformRegion} (platform), ${evidenceRegions.join(', ')} (evidence)`],
+    ['Guessed', guessedInWords(subject)],
     ['Not given', notGiven(scene.subject).join(', ') || undefined],
   ];
   return rows.flatMap(([name, value]) => (value === undefined ? [] : [`${name.padEnd(14)} ${value}`])).join('\n');
 }
+
+/** What nobody told, and which option tells it. */
+const guessedInWords = ({ guessed, key }: Findings['scene']['subject']): string | undefined =>
+  guessed === undefined ? undefined : `${guessed.join(' and ')}: ${key === undefined ? '--platform-region' : '--key-arn'} tells it`;
 
 /** What would say more, had it been given. */
 export function notGiven({ key, platform, target, serviceControl }: Findings['scene']['subject']): readonly string[] {

@@ -11,6 +11,9 @@ export interface Whereabouts {
 /** The account of a configuration that tells of none. */
 export const NOBODY = '000000000000';
 
+/** The Region of a configuration that tells of none. */
+export const NOWHERE = 'xx-nowhere-1';
+
 /** How a plan calls the configuration of a provider that has no alias. */
 const USUAL_PROVIDER = 'aws';
 

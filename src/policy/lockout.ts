@@ -23,12 +23,14 @@ function principalsThatMayWrite(statements: readonly JsonObject[], effect: 'Allo
     .flatMap((statement) => awsPrincipals(statement['Principal']));
 }
 
-function isConditioned(statement: JsonObject): boolean {
+/** Whether a statement has a condition; an empty one is none. */
+export function isConditioned(statement: JsonObject): boolean {
   const condition = statement['Condition'];
   return isJsonObject(condition) && Object.keys(condition).length > 0;
 }
 
-function coversPutKeyPolicy(statement: JsonObject): boolean {
+/** Whether a statement's actions hold `kms:PutKeyPolicy`. */
+export function coversPutKeyPolicy(statement: JsonObject): boolean {
   const matches = (action: Json): boolean =>
     typeof action === 'string' &&
     new RegExp(

@@ -1,4 +1,5 @@
 import { createTwoFilesPatch } from 'diff';
+import { KEY_ARN } from '../../catalogue/arn-patterns';
 import { printHcl } from '../../emit/hcl/print-hcl';
 import type { TighteningLevel } from '../../policy/guard';
 import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-json';
@@ -59,11 +60,14 @@ export const awsCliForm = (documents: readonly ChangedDocument[], folder: string
 function awsCommand({ place, owner }: ChangedDocument, source: string): string {
   const name = owner.slice(owner.lastIndexOf('/') + 1);
   const file = shellQuoted(source);
+  if (place === 'key policy' && !HAS_ID.test(owner)) return `# --key-arn tells the key, for the command that puts ${file} in place`;
   if (place === 'key policy')
     return `aws kms put-key-policy --region ${shellQuoted(owner.split(':')[3] ?? '')} --key-id ${shellQuoted(owner)} --policy-name default --policy ${file}`;
   if (place.endsWith('trust')) return `aws iam update-assume-role-policy --role-name ${shellQuoted(name)} --policy-document ${file}`;
   return `aws iam put-role-policy --role-name ${shellQuoted(name)} --policy-name ${INLINE_POLICY_NAME} --policy-document ${file}`;
 }
+
+const HAS_ID = new RegExp(KEY_ARN);
 
 /** A word that no shell reads anything into. */
 export const shellQuoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
