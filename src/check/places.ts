@@ -61,8 +61,8 @@ export function placer({ before, after }: Pair, orphaned: ReadonlyMap<string, st
     const [denied] = was?.verdict.outcome === 'denied explicitly' ? was.verdict.because : [];
     if (denied !== undefined) return { place: nameOf(denied, before), kind: 'deny' };
     if (was?.verdict.missing === 'boundary') return { place: boundaryOf(roleOf(after, decision)), kind: 'boundary' };
-    const [any] = decidingStatements(decision);
-    return { place: any === undefined ? placeOfCall(decision, subject) : nameOf(any, after), kind: 'statement' };
+    const [allowing] = decidingStatements(decision);
+    return { place: allowing === undefined ? placeOfCall(decision, subject) : nameOf(allowing, after), kind: 'statement' };
   };
   return { ofLoss, ofHole, newStatements, before: old, after: now };
 }

@@ -147,7 +147,7 @@ function hintsOf(reference: Subject, { ebsResourceIds, sourceBucketArns }: Impor
 function missingNames(before: Subject | undefined, after: Subject | undefined, described: ImportDescription): Partial<Subject> | undefined {
   if (before === undefined || after === undefined) return undefined;
   const [old, now] = [hintsIn(before), hintsOfAny(after)];
-  const newly = (key: string): string | undefined => (trustValue(before, key) === undefined ? trustValue(after, key) : undefined);
+  const newly = (key: string): string | undefined => (valueIn(before, key) === undefined ? valueIn(after, key) : undefined);
   const [externalId, organizationId] = [newly('sts:ExternalId'), newly('aws:PrincipalOrgID')];
   const { ebsResourceIds, sourceBucketArns } = now;
   const names = {
@@ -172,10 +172,11 @@ function hintsOfAny({ platform, target, key, ...shared }: Subject): ReturnType<t
   return parts.map(hintsIn).reduce((all, one) => ({ ...all, ...one }), {});
 }
 
-const trustValue = ({ platform, target }: Subject, key: string): string | undefined =>
-  [platform, target].flatMap((role) =>
-    role?.trust === undefined ? [] : viewsIn([role.trust.json]).flatMap((view) => valuesOf(view, key)),
-  )[0];
+/** What trust policies, policies of roles or the key's policy ask for, whether they allow or deny. */
+function valueIn(subject: Subject, key: string): string | undefined {
+  const trusts = [subject.platform?.trust, subject.target?.trust].filter((trust) => trust !== undefined);
+  return viewsIn([...trusts, ...policiesOf(subject)].map(({ json }) => json)).flatMap((view) => valuesOf(view, key))[0];
+}
 
 /** What our statements of a key say that it encrypts; undefined where none of ours are there. */
 function protectsOf(before: Subject | undefined, after: Subject | undefined): readonly Protected[] | undefined {

@@ -9,6 +9,7 @@ const KEY = 'arn:aws:kms:us-east-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234
 const PLATFORM = 'arn:aws:iam::111122223333:role/CadoResponseRole';
 const TARGET = 'arn:aws:iam::444455556666:role/CadoResponseRole';
 const ROOT = { Sid: 'Root', Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::444455556666:root' }, Action: 'kms:*', Resource: '*' };
+const PLAN = join(PROJECT, 'examples/doctor/plan.json');
 const POLICY = `${JSON.stringify({ Version: '2012-10-17', Statement: [ROOT] }, null, 2)}\n`;
 const ROLES = ['--platform-role', PLATFORM, '--target-role', TARGET, '--platform-region', 'eu-west-1', '--key-arn', KEY] as const;
 
@@ -147,6 +148,23 @@ test.each<[name: string, args: readonly string[], said: RegExp]>([
   ['a form of patch that is none', ['doctor', 'key.json', ...ROLES, '--patch', 'xml'], /--patch "xml" is unknown\. Accepted: statements/],
   ['a plan that is none', ['check', 'key.json'], /key\.json is no plan\. Accepted/],
   ['a format that is none', ['check', 'key.json', '--format', 'xml'], /--format "xml" is unknown/],
+  ['a folder of plans', ['check', '.'], /^\. is a folder, and one plan is checked at a time\. Accepted: a file, or -/],
+  [
+    'a target that the plan does not know',
+    ['check', PLAN, '--target-role', TARGET],
+    /--target-role \S+ is nowhere in the plan\. Its roles: arn:/,
+  ],
+  ['a key that the plan does not know', ['check', PLAN, '--key-arn', KEY], /--key-arn \S+ is no key of the plan\. Its keys: arn:/],
+  [
+    'a rule that is none',
+    ['check', PLAN, '--accept', 'lost=H'],
+    /--accept "lost=H" is no rule with a place or a path\. Accepted: --accept lost-path=/,
+  ],
+  [
+    'several mistakes of a check',
+    ['check', '.', '--accept', 'x', '--account', '12', '--external-id', 'x'],
+    /--external-id.*\n--account is "12", but must be 12 digits.*\n--accept "x".*\n\. is a folder/s,
+  ],
   ['an event that is none', ['diagnose', 'key.json'], /no event of CloudTrail/],
   ['no page', ['explain', 'key.json'], /--html is missing/],
   ['a merge without a role', ['merge', 'key.json'], /--platform-role and --target-role are both missing/],
@@ -217,20 +235,34 @@ test('merge refuses a lockout, and an account that cannot be told, and writes no
 });
 
 test('check prints each format, and fails for what would be lost', () => {
-  const plan = join(PROJECT, 'examples/doctor/plan.json');
   for (const [format, start] of [
     ['text', 'FAILED'],
     ['json', '{'],
     ['sarif', '{'],
     ['github', '::error file='],
   ] as const) {
-    const { exitCode, stdout, stderr } = run(['check', plan, '--format', format]);
-    expect({ exitCode, stderr: /would be lost or opened/.test(stderr), start: stdout.startsWith(start) }).toEqual({
+    const { exitCode, stdout, stderr } = run(['check', PLAN, '--format', format]);
+    expect({ exitCode, stderr, start: stdout.startsWith(start) }).toEqual({
       exitCode: 1,
-      stderr: true,
+      stderr: '1 finding fails the check\n',
       start: true,
     });
   }
+});
+
+test('check passes where what would be lost is accepted, and says so; another place is not', () => {
+  const { exitCode, stdout, stderr } = run(['check', PLAN, '--accept', 'lost-path=aws_kms_key.hand']);
+  expect({ exitCode, stderr, stdout: stdout.split('\n')[0] }).toEqual({
+    exitCode: 0,
+    stderr: '',
+    stdout: 'accepted  lost-path  aws_kms_key.hand.policy',
+  });
+  expect(run(['check', PLAN, '--accept', 'lost-path=aws_kms_key.other']).exitCode).toBe(1);
+});
+
+test('check reads a plan from standard input, and says of one that is none how to print it', () => {
+  expect(run(['check', '-', '--format', 'sarif'], readFileSync(PLAN, 'utf8')).stdout).toContain('"uri": "plan.json"');
+  expect(run(['check', '-'], 'PK\u0003\u0004').stderr).toContain('terraform show -json');
 });
 
 test('explain writes one page, and says what is in it', () => {

@@ -242,7 +242,7 @@ describe('keys', () => {
       ],
     };
     expect(lines(subjects({ 'plan.json': plan }, ROLES))).toEqual([
-      `us-east-1:${NOBODY}:key/aws_kms_key.new | aws_kms_key.new.policy | ${PLATFORM} ? | ${TARGET} ? | guessed: account, Region, key id`,
+      `us-east-1:${TARGET}:key/aws_kms_key.new | aws_kms_key.new.policy | ${PLATFORM} ? | ${TARGET} ? | guessed: Region, key id`,
     ]);
   });
 });
