@@ -68,17 +68,17 @@ function isCreated(holder: Holder, old: Subject | undefined, now: Subject): bool
   return part !== undefined && now[part] !== undefined && old?.[part] === undefined;
 }
 
-/** Whether our statements come to where none of them was, and nothing else is added. */
+/** Whether statements of ours that were not there before are all that is added. */
 function isOnboarded(holder: Holder, { before, after }: Placer): boolean {
-  const added = after.of(holder).filter((text) => !before.has(holder, text));
-  return added.length > 0 && added.every(isOwnText) && !before.of(holder).some(isOwnText);
+  const added = after.of(holder).filter((text) => !before.has(holder, text)).map(statementOf);
+  const known = new Set(before.of(holder).map((text) => statementOf(text)['Sid']));
+  return added.length > 0 && added.every((statement) => isOwn(statement) && !known.has(statement['Sid']));
 }
 
 const statementOf = (text: string): JsonObject => {
   const statement: unknown = JSON.parse(text);
   return isJsonObject(statement) ? statement : {};
 };
-const isOwnText = (text: string): boolean => isOwn(statementOf(text));
 
 const viewsOf = (holder: Holder, { after }: Placer): ReturnType<typeof viewsIn> =>
   viewsIn([{ Statement: after.of(holder).map(statementOf) }]);

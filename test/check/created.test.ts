@@ -1,4 +1,5 @@
 import { importOf } from '../../src/doctor/options';
+import { roleStatements } from '../../src/doctor/patch/additions';
 import type { JsonObject } from '../../src/policy/policy-json';
 import {
   ACCOUNT,
@@ -87,6 +88,37 @@ describe('an existing key that gets our statements', () => {
     expect(found(checked(changes, { ...importOf({ protects: ['ebs', 's3'] }), isProtectsSaid: true }))).toEqual([
       'lost-path aws_kms_key.volumes.policy',
     ]);
+  });
+});
+
+describe('an existing role that gets more of our statements', () => {
+  const ofLevel = (level: string) =>
+    JSON.parse(
+      JSON.stringify(
+        roleStatements(
+          'target',
+          { platform_role_arn: PLATFORM, external_id: 'e-1', platform_region: 'eu-west-1', regions: ['eu-west-1'], kms_tightening: level },
+          { partition: 'aws', accountId: ACCOUNT },
+        ).identity,
+      ),
+    ) as readonly JsonObject[];
+  const isOfKeys = (statement: JsonObject): boolean => JSON.stringify(statement['Action']).includes('"kms:');
+  const others = (level: string): readonly JsonObject[] => ofLevel(level).filter((statement) => !isOfKeys(statement));
+  const given = (before: readonly JsonObject[], after: readonly JsonObject[]) =>
+    found(checked(edited(change('aws_iam_role_policy.need', inline('need', ...before), inline('need', ...after)))));
+
+  test.each(['documented', 'aws_resources', 'via_service', 'pinned'])('at %s is held to that level', (level) => {
+    expect(given(others(level), ofLevel(level))).toEqual([]);
+  });
+
+  test('and falls to a lower one is told', () => {
+    expect(given(ofLevel('pinned'), ofLevel('aws_resources'))).toEqual(['new-hole aws_iam_role_policy.need.policy']);
+    expect(given(ofLevel('aws_resources'), ofLevel('pinned'))).toEqual([]);
+  });
+
+  test('and others of somebody’s is held to what was there', () => {
+    const wide = allow({ Sid: 'Mine', Action: 'ec2:DeleteSnapshot', Resource: '*' });
+    expect(given(others('via_service'), [...ofLevel('via_service'), wide])).toEqual(['new-hole aws_iam_role_policy.need.policy']);
   });
 });
 
