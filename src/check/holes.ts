@@ -70,7 +70,10 @@ function isCreated(holder: Holder, old: Subject | undefined, now: Subject): bool
 
 /** Whether statements of ours that were not there before are all that is added. */
 function isOnboarded(holder: Holder, { before, after }: Placer): boolean {
-  const added = after.of(holder).filter((text) => !before.has(holder, text)).map(statementOf);
+  const added = after
+    .of(holder)
+    .filter((text) => !before.has(holder, text))
+    .map(statementOf);
   const known = new Set(before.of(holder).map((text) => statementOf(text)['Sid']));
   return added.length > 0 && added.every((statement) => isOwn(statement) && !known.has(statement['Sid']));
 }

@@ -57,7 +57,7 @@ export function letInByRole(before: EstateRole | undefined, after: EstateRole | 
 }
 
 /** An attack of its own tells of EC2. */
-const isEc2 = (principal: string): boolean => /^ec2\.amazonaws\.com/.test(principal);
+const isEc2 = (principal: string): boolean => principal.startsWith('ec2.amazonaws.com');
 
 interface LetIn {
   readonly words: string;

@@ -129,7 +129,7 @@ function mendOf({ kind }: Cause): string {
 
 function leftOpen(path: PathResult, then: PathResult, place: Placer, isTold: Told): readonly Outcome[] {
   const open = then.decisions.filter((decision) => decision.state === 'depends' && dependsAnew(counterpart(path, decision), decision));
-  const [decision] = open.filter((one) => !isTold(one));
+  const decision = open.find((one) => !isTold(one));
   if (decision === undefined) return [];
   return [
     {

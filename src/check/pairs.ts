@@ -2,9 +2,10 @@ import type { ImportDescription } from '../doctor/options';
 import { accountOf } from '../doctor/scene';
 import type { Subject } from '../doctor/subject';
 import type { Estate, EstateRole } from '../estate/estate';
+import { grouped } from '../estate/grouped';
 import { fingerprintOfKey, fingerprintOfRole } from './fingerprints';
 import type { OurRoles } from './our-roles';
-import { arnOf, grouped, matchedKeys, usersOf, usersOfKey, type MatchedKey, type Users } from './users';
+import { arnOf, matchedKeys, usersOf, usersOfKey, type MatchedKey, type Users } from './users';
 
 /** A subject before and after; undefined where neither its key nor its roles exist. */
 export interface Pair {

@@ -37,14 +37,15 @@ export interface PlanProblem extends Untold {
   readonly isNew: boolean;
 }
 
+/** How a plan file begins, which is an archive. */
+const ARCHIVE = 'PK\u0003\u0004';
 const WANTED = 'Accepted: what terraform show -json PLANFILE prints';
 /** Versions of the format are added to without harm below the next major one. Source: https://developer.hashicorp.com/terraform/internals/json-format#format-summary */
 const KNOWN_FORMAT = /^[01]\./;
 
 /** Reads what `terraform show -json` printed of a plan. @returns a sentence where the text is none */
 export function planEstates(text: string, file: string, usual: Whereabouts): PlanEstates | string {
-  if (/^\uFEFF?PK\u0003\u0004/.test(text))
-    return `${file} is a plan as Terraform keeps it: terraform show -json ${file} prints it. ${WANTED}`;
+  if (text.startsWith(ARCHIVE)) return `${file} is a plan as Terraform keeps it: terraform show -json ${file} prints it. ${WANTED}`;
   if (text.slice(0, 4).includes('\0'))
     return `${file} is UTF-16, as PowerShell writes it. Write it as UTF-8: terraform show -json PLANFILE | Out-File -Encoding utf8 ${file}`;
   const read = readJson(text);

@@ -25,7 +25,7 @@ export function withOrphans(before: Estate, after: Estate, replaced: ReadonlyMap
   if (replaced.size === 0) return { after, orphaned };
   const policy = (was: GivenPolicy | undefined, now: GivenPolicy | undefined): GivenPolicy | undefined => {
     if (now === undefined || was === undefined || policyText(was) !== policyText(now)) return now;
-    const [arn] = [...replaced.keys()].filter((role) => policyText(now).includes(`"${role}"`));
+    const arn = [...replaced.keys()].find((role) => policyText(now).includes(`"${role}"`));
     const json = arn === undefined ? now.json : withoutPrincipals(now.json, replaced);
     if (arn === undefined || JSON.stringify(json) === policyText(now)) return now;
     orphaned.set(now.name, replaced.get(arn) ?? '');

@@ -104,7 +104,7 @@ function placesOf(
 ): readonly (readonly Regions[])[] {
   const named = [before, after, regions].find((some) => some.length > 0) ?? [];
   const own = key?.arn.split(':')[3] ?? '';
-  const [kept] = before.filter((region) => after.includes(region));
+  const kept = before.find((region) => after.includes(region));
   const lost = before.filter((region) => !after.includes(region) && after.length > 0);
   const usual = kept === undefined && lost.length === 0 ? named.slice(0, 1) : [...(kept === undefined ? [] : [kept]), ...lost];
   const roles = described.evidenceRegions.length > 0 ? described.evidenceRegions : usual;
@@ -163,13 +163,11 @@ function missingNames(before: Subject | undefined, after: Subject | undefined, d
 
 /** One of them may name what the others do not. */
 function hintsOfAny({ platform, target, key, ...shared }: Subject): ReturnType<typeof hintsIn> {
-  const parts: readonly Subject[] = [
-    shared,
-    ...(platform ? [{ ...shared, platform }] : []),
-    ...(target ? [{ ...shared, target }] : []),
-    ...(key ? [{ ...shared, key }] : []),
-  ];
-  return parts.map(hintsIn).reduce((all, one) => ({ ...all, ...one }), {});
+  return {
+    ...(platform && hintsIn({ ...shared, platform })),
+    ...(target && hintsIn({ ...shared, target })),
+    ...(key && hintsIn({ ...shared, key })),
+  };
 }
 
 /** What trust policies, policies of roles or the key's policy ask for, whether they allow or deny. */

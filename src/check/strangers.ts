@@ -95,7 +95,7 @@ const DAY = 86_400_000;
 /** A value that an operator takes for one of its own. */
 function fitting(operator: string, value: string): string {
   if (operator === 'IpAddress') return value.split('/')[0] ?? value;
-  const step = /LessThan$/.test(operator) ? -1 : /GreaterThan$/.test(operator) ? 1 : 0;
+  const step = operator.endsWith('LessThan') ? -1 : operator.endsWith('GreaterThan') ? 1 : 0;
   if (operator.startsWith('Numeric')) return String(Number(value) + step);
   if (operator.startsWith('Date') && step !== 0)
     return new Date((/^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value)) + step * DAY).toISOString();

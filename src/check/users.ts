@@ -28,16 +28,6 @@ export function usersOf({ platforms, targets, platformsOf }: OurRoles, old: Read
   return [...together, ...alone];
 }
 
-export function grouped<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const group = groups.get(keyOf(one));
-    if (group === undefined) groups.set(keyOf(one), [one]);
-    else group.push(one);
-  }
-  return groups;
-}
-
 export interface KeyUsers {
   readonly every: readonly Users[];
   /** The account whose targets use the key. @default - none */

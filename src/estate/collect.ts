@@ -1,6 +1,7 @@
 import type { DocumentProblem, Estate, EstateKey, EstateRole, GivenPolicy, PolicySet } from './estate';
 import { folderOf } from './folder';
 import type { Found, KeyFacts } from './found';
+import { grouped } from './grouped';
 
 /** What was found, and in which document. */
 export type Told = Found & { readonly document?: string };
@@ -101,17 +102,6 @@ function keyArns(parts: readonly FoundKey[], keyArn: string | undefined): (key: 
     const [only, ...others] = byId.get(id) ?? [];
     return others.length === 0 ? only : undefined;
   };
-}
-
-function grouped<T>(parts: readonly T[], keyOfPart: (part: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const part of parts) {
-    const key = keyOfPart(part);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [part]);
-    else group.push(part);
-  }
-  return groups;
 }
 
 const lastOf = <T, U>(parts: readonly T[], read: (part: T) => U | undefined): U | undefined =>

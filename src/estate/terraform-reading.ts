@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from '../policy/policy-json';
+import type { Json } from '../policy/policy-json';
 import type { GivenPolicy } from './estate';
 import { policyIn, type Reader } from './found';
 import type { TerraformContext } from './terraform-context';
@@ -21,7 +21,7 @@ export function knownPolicy(resource: TerraformResource, attribute: string, read
 
 /** A policy as a resource has it. What is wrong with it is reported with its place. */
 export function readPolicy(value: Json | undefined, name: string, { reader, read }: TerraformReading): GivenPolicy | undefined {
-  const key = isJsonObject(value) ? undefined : `${name}\n${String(value)}`;
+  const key = typeof value === 'string' ? `${name}\n${value}` : undefined;
   const known = key === undefined ? undefined : read.get(key);
   const policy = known ?? policyIn(value, name, { ...reader, report: (problem) => reader.report({ ...problem, place: name }) });
   if (key !== undefined && policy !== undefined) read.set(key, policy);

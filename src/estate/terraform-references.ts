@@ -1,6 +1,7 @@
 import type { JsonObject } from '../policy/policy-json';
 import { objectIn } from '../proof/plan/json-access';
 import { blockOf, moduleConfiguration, moduleSteps, referencesIn, type ModuleStep } from './terraform-configuration';
+import { grouped } from './grouped';
 import type { TerraformResource } from './terraform-resources';
 
 /** A block that an expression refers to, as far as the configuration tells which instance of it. */
@@ -18,16 +19,8 @@ const blockKey = (modules: readonly ModuleStep[], type: string, name: string): s
   `${modules.map((step) => step.name).join('.')}|${type}.${name}`;
 
 /** Instances of one block together. */
-export function byBlock(resources: readonly TerraformResource[]): ResourcesByBlock {
-  const blocks = new Map<string, TerraformResource[]>();
-  for (const resource of resources) {
-    const key = blockKey(moduleSteps(resource.module), resource.type, resource.name);
-    const instances = blocks.get(key);
-    if (instances === undefined) blocks.set(key, [resource]);
-    else instances.push(resource);
-  }
-  return blocks;
-}
+export const byBlock = (resources: readonly TerraformResource[]): ResourcesByBlock =>
+  grouped(resources, ({ module, type, name }) => blockKey(moduleSteps(module), type, name));
 
 /**
  * The resource that an attribute refers to, through outputs and variables of modules. Of several instances it is the one under the same
@@ -96,7 +89,7 @@ function followed(root: JsonObject | undefined, reference: string, steps: readon
   if (module !== undefined) {
     const inner: readonly ModuleStep[] = [...steps, instance === undefined ? { name: module } : { name: module, index: instance }];
     const outputs = objectIn(moduleConfiguration(root, inner), 'outputs') ?? {};
-    // An output of an instance under a key that is computed is not named: any of them may be meant.
+    // An output of an instance under a key that is computed is not named: each of them may be meant.
     const meant = output === undefined ? Object.keys(outputs) : [output];
     return meant.flatMap((name) => on(referencesIn(objectIn(outputs, name)?.['expression']), inner));
   }

@@ -1,4 +1,5 @@
 import { textIn } from '../proof/plan/json-access';
+import { grouped } from './grouped';
 import type { TerraformResource } from './terraform-resources';
 
 /** Names of a configuration's account where a plan does not tell them. */
@@ -56,19 +57,6 @@ export function placesIn(
 }
 
 const blockOf = ({ module, type, name }: TerraformResource): string => `${module}|${type}.${name}`;
-
-function grouped(
-  resources: readonly TerraformResource[],
-  keyOf: (resource: TerraformResource) => string,
-): ReadonlyMap<string, readonly TerraformResource[]> {
-  const groups = new Map<string, TerraformResource[]>();
-  for (const resource of resources) {
-    const group = groups.get(keyOf(resource));
-    if (group === undefined) groups.set(keyOf(resource), [resource]);
-    else group.push(resource);
-  }
-  return groups;
-}
 
 /** Account, partition and Region, as data sources or ARNs tell them. Where they tell several, none of them is meant. */
 function whereaboutsOf(resources: readonly TerraformResource[], usual: Whereabouts): Whereabouts {

@@ -109,9 +109,9 @@ function holdsFor(text: string): void {
   }
   // What was left out of all classes, or stands for the same change, tells nothing more.
   const classed = new Set(classes.flatMap(({ members }) => members.flatMap((member) => decided.get(member) ?? [])));
-  const placed = new Set([...classed].map((text) => JSON.stringify((JSON.parse(text) as readonly string[]).slice(0, 3))));
+  const placed = new Set([...classed].map((one) => JSON.stringify((JSON.parse(one) as readonly string[]).slice(0, 3))));
   const left = [...decided.values()]
     .flat()
-    .filter((text) => !placed.has(JSON.stringify((JSON.parse(text) as readonly string[]).slice(0, 3))));
+    .filter((one) => !placed.has(JSON.stringify((JSON.parse(one) as readonly string[]).slice(0, 3))));
   expect(left).toEqual([]);
 }

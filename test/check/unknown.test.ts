@@ -208,6 +208,7 @@ test('a condition that nobody here can meet or miss is asked for with --organiza
     Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-abc1234567' } },
   };
   const changes = edited(change('aws_kms_key.volumes', VOLUMES, key(KEY_ARN, policy(ROOT, USE, GRANT, perimeter))));
+  expect(found(checked(changes))).toEqual(['possible-loss aws_kms_key.volumes.policy']);
   expect(checked(changes).findings[0]?.mend).toContain('--organization-id');
   expect(found(checked(changes, { organizationId: 'o-abc1234567' }))).toEqual([]);
   expect(found(checked(changes, { organizationId: 'o-zzz1234567' }))).toEqual(['lost-path aws_kms_key.volumes.policy']);
