@@ -3,6 +3,7 @@ import type { EstateRole } from '../estate/estate';
 import { withoutAccepted, type Acceptance } from './accepted';
 import { compare, type CompareOptions } from './compare';
 import { CHECK_RULES, type CheckFinding, type CheckRule, type PlanCheck } from './findings';
+import { leftOpenBeside } from './left-open';
 import { letInByKey, letInByRole } from './let-in';
 import { ourRoles, type OurRoles } from './our-roles';
 import { findingsByBlock, findingsOf, type Outcome } from './outcome';
@@ -14,7 +15,6 @@ import { withOrphans } from './replaced-roles';
 import { retold } from './retold';
 import { controlLosses, changesServiceControl } from './service-control';
 import { scenesOf } from './scenes';
-import { toldOf } from './told';
 import { untoldOutcomes } from './untold';
 import { arnOf, matchedKeys } from './users';
 
@@ -37,7 +37,7 @@ export function checkPlan(
   const { after, orphaned } = withOrphans(plan.before, plan.after, plan.replaced);
   const examined = examinedIn(plan.before, after, ours, described);
   const untold = untoldOutcomes(plan, ours, examined);
-  const options = { described, isProtectsSaid, regions: plan.regions, orphaned, isTold: toldOf(untold.told) };
+  const options = { described, isProtectsSaid, regions: plan.regions, orphaned, isLeftOpen: leftOpenBeside(untold.told) };
   const outcomes = [
     ...classesOf(examined.pairs(), ours).flatMap((one) => classOutcomes(one, ours, options)),
     ...letIn(plan, examined, ours),

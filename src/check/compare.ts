@@ -1,17 +1,17 @@
 import { addedBeyondNeed } from './added-needs';
 import { holesOf } from './holes';
+import type { LeftOpen } from './left-open';
 import { lossesOf } from './losses';
 import type { Outcome } from './outcome';
 import type { Pair } from './pairs';
 import { placer } from './places';
 import { scenesOf, type SceneOptions } from './scenes';
-import type { Told } from './told';
 
 /** What is known besides the policies of a pair. */
 export interface CompareOptions extends SceneOptions {
   /** Policies and grants that name a role which is replaced, by the role's address. */
   readonly orphaned: ReadonlyMap<string, string>;
-  readonly isTold: Told;
+  readonly isLeftOpen: LeftOpen;
 }
 
 /** What a change of a subject loses, and lets through. */
@@ -20,7 +20,7 @@ export function compare(pair: Pair, options: CompareOptions): readonly Outcome[]
   const compared = scenesOf(pair, options);
   const now = compared[0]?.now;
   return [
-    ...compared.flatMap((scenes) => [...lossesOf(scenes, place, options.isTold), ...holesOf(scenes, place, options.isTold)]),
+    ...compared.flatMap((scenes) => [...lossesOf(scenes, place, options.isLeftOpen), ...holesOf(scenes, place, options.isLeftOpen)]),
     ...(now === undefined ? [] : addedBeyondNeed(now, place)),
   ];
 }

@@ -9,16 +9,16 @@ import { levelOf } from '../proof/plan/setting';
 import { viewsIn } from '../proof/plan/statement-view';
 import { statementInWords } from '../proof/verdict-words';
 import type { Holder } from './held-statements';
+import type { LeftOpen } from './left-open';
 import type { Outcome } from './outcome';
 import { isOwn } from './own-sids';
 import type { Cause, Placer } from './places';
 import type { ComparedScenes } from './scenes';
-import { dependsAnew, type Told } from './told';
 
 /** Attacks that are refused and would get through, or be left to what nobody knows. */
-export function holesOf({ old, now, both, namesRegions }: ComparedScenes, place: Placer, isTold: Told): readonly Outcome[] {
+export function holesOf({ old, now, both, namesRegions }: ComparedScenes, place: Placer, isLeftOpen: LeftOpen): readonly Outcome[] {
   // Without its key nothing says no any more: what the roles may do besides is told of them alone.
-  if (now === undefined || (old?.subject.key !== undefined && now.subject.key === undefined)) return [];
+  if (now === undefined || isGone('key', old?.subject, now.subject)) return [];
   const known = new Map(
     (old === undefined ? [] : tryAttacks(old, both)).flatMap(({ decisions }) => decisions.map((one) => [keyOf(one), one] as const)),
   );
@@ -26,12 +26,16 @@ export function holesOf({ old, now, both, namesRegions }: ComparedScenes, place:
     .filter(({ attack }) => attack.where !== 'Regions are named' || namesRegions)
     .flatMap((result) =>
       result.decisions
-        .filter(({ state }) => state !== 'refused')
+        .filter((decision) => decision.state === 'allowed' || isLeftOpen(known.get(keyOf(decision)), decision))
+        .filter(({ call: { by } }) => (by !== 'platform' && by !== 'target') || !isGone(by, old?.subject, now.subject))
         .filter((decision) => isOpened(result, known.get(keyOf(decision)), decision, place, old?.subject, now.subject))
-        .filter((decision) => decision.state === 'allowed' || !isTold(decision))
         .map((decision) => holeOutcome(result, place.ofHole(known.get(keyOf(decision)), decision), decision)),
     );
 }
+
+/** Whoever is gone does nothing any more. */
+const isGone = (part: 'platform' | 'target' | 'key', old: Subject | undefined, now: Subject): boolean =>
+  old?.[part] !== undefined && now[part] === undefined;
 
 const keyOf = ({ call }: Decision): string => JSON.stringify([call.by, call.action, call.resource, call.context, call.on, call.rights]);
 
@@ -44,7 +48,7 @@ function isOpened(
   old: Subject | undefined,
   now: Subject,
 ): boolean {
-  if (was?.state === 'allowed' || (decision.state === 'depends' && !dependsAnew(was, decision))) return false;
+  if (was?.state === 'allowed') return false;
   const added = place.newStatements(decision);
   // Something that is new lets itself be used by what was there: that is not what changes.
   if (added.length === 0) return was !== undefined;

@@ -3,13 +3,13 @@ import { examine, isOnExaminedKey, type PathResult } from '../doctor/examine';
 import type { Scene } from '../doctor/scene';
 import type { Subject } from '../doctor/subject';
 import { callInWords, reasonInWords } from '../doctor/words';
+import type { LeftOpen } from './left-open';
 import type { Outcome } from './outcome';
 import { placeOfKey, placeOfRole, type Cause, type Placer } from './places';
 import type { ComparedScenes } from './scenes';
-import { dependsAnew, type Told } from './told';
 
 /** Paths that work, or may, and would be blocked, or be left to what nobody knows; or whose role or key would be gone. */
-export function lossesOf({ old, now, renamed, tellsProtected }: ComparedScenes, place: Placer, isTold: Told): readonly Outcome[] {
+export function lossesOf({ old, now, renamed, tellsProtected }: ComparedScenes, place: Placer, isLeftOpen: LeftOpen): readonly Outcome[] {
   if (old === undefined) return [];
   const before = examine(old).filter((path) => path.state !== 'blocked' && !(tellsProtected && isAboutFunctions(path)));
   const gone = goneIn(old.subject, now?.subject);
@@ -20,7 +20,7 @@ export function lossesOf({ old, now, renamed, tellsProtected }: ComparedScenes, 
   return before.flatMap((path): readonly Outcome[] => {
     const then = after.get(path.title);
     if (then === undefined || then.state === 'works') return [];
-    if (then.state === 'depends') return leftOpen(path, then, place, isTold);
+    if (then.state === 'depends') return possible(path, then, place, isLeftOpen);
     if (elsewhere !== undefined && elsewhere.get(path.title)?.state !== 'blocked') return [narrowed(path, then, place)];
     return blocked(path, then, place);
   });
@@ -127,9 +127,8 @@ function mendOf({ kind }: Cause): string {
   }
 }
 
-function leftOpen(path: PathResult, then: PathResult, place: Placer, isTold: Told): readonly Outcome[] {
-  const open = then.decisions.filter((decision) => decision.state === 'depends' && dependsAnew(counterpart(path, decision), decision));
-  const decision = open.find((one) => !isTold(one));
+function possible(path: PathResult, then: PathResult, place: Placer, isLeftOpen: LeftOpen): readonly Outcome[] {
+  const decision = then.decisions.find((one) => isLeftOpen(counterpart(path, one), one));
   if (decision === undefined) return [];
   return [
     {

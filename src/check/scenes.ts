@@ -45,10 +45,13 @@ export function scenesOf({ before, after }: Pair, options: SceneOptions): readon
   const protects = options.isProtectsSaid ? undefined : protectsOf(before, after);
   const shared = { ...hintsOf(reference, described), ...(protects !== undefined && { protects }) };
   const missing = missingNames(before, after, described);
+  // What is asked is whether trust policies ask for it: a key's policy that does tells of the roles alone.
+  const organization = organizationOf(before);
   const at = (place: Regions): ComparedScenes => {
     const hints = { ...shared, ...place };
     const scene = sceneOf({ ...both, ...hints }, partition);
-    const told = (subject: Subject | undefined): Scene | undefined => subject && { ...scene, subject: { ...subject, ...hints } };
+    const told = (subject: Subject | undefined): Scene | undefined =>
+      subject && { ...scene, subject: { ...organization, ...subject, ...hints } };
     const renamed = after === undefined || missing === undefined ? undefined : sceneOf({ ...both, ...hints, ...missing }, partition);
     return {
       old: told(before),
@@ -141,6 +144,12 @@ function hintsOf(reference: Subject, { ebsResourceIds, sourceBucketArns }: Impor
     ...(ebsResourceIds !== undefined && { ebsResourceIds }),
     ...(sourceBucketArns !== undefined && { sourceBucketArns }),
   };
+}
+
+/** The organisation of the roles, as policies name it before a change. */
+function organizationOf(before: Subject | undefined): Pick<Subject, 'organizationId'> {
+  const organizationId = before && valueIn(before, 'aws:PrincipalOrgID');
+  return organizationId !== undefined && /^o-[a-z0-9]+$/.test(organizationId) ? { organizationId } : {};
 }
 
 /** What only the new side names; undefined where it names no more than the old one. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { compare } from '../../src/check/compare';
 import { ourRoles } from '../../src/check/our-roles';
+import { leftOpenBeside } from '../../src/check/left-open';
 import type { Outcome } from '../../src/check/outcome';
 import { classesOf } from '../../src/check/pair-classes';
 import { examinedIn, type Pair } from '../../src/check/pairs';
@@ -99,7 +100,13 @@ function holdsFor(text: string): void {
   if (typeof plan === 'string') throw new Error(plan);
   const ours = ourRoles(plan.before, plan.after, DESCRIBED);
   const { pairs } = examinedIn(plan.before, plan.after, ours, DESCRIBED);
-  const options = { described: DESCRIBED, isProtectsSaid: false, regions: [], orphaned: new Map<string, string>(), isTold: () => false };
+  const options = {
+    described: DESCRIBED,
+    isProtectsSaid: false,
+    regions: [],
+    orphaned: new Map<string, string>(),
+    isLeftOpen: leftOpenBeside([]),
+  };
   const all = [...pairs()];
   const classes = classesOf(all, ours);
   const decided = new Map<Pair, readonly string[]>(all.map((pair) => [pair, told(compare(pair, options))]));

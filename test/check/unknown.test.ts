@@ -198,20 +198,36 @@ describe('service control policies', () => {
   });
 });
 
-test('a condition that nobody here can meet or miss is asked for with --organization-id', () => {
-  const perimeter = {
+describe('a perimeter of an organisation', () => {
+  const perimeter = (organization: string): JsonObject => ({
     Sid: 'Perimeter',
     Effect: 'Deny',
     Principal: '*',
     Action: 'kms:*',
     Resource: '*',
-    Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-abc1234567' } },
-  };
-  const changes = edited(change('aws_kms_key.volumes', VOLUMES, key(KEY_ARN, policy(ROOT, USE, GRANT, perimeter))));
-  expect(found(checked(changes))).toEqual(['possible-loss aws_kms_key.volumes.policy']);
-  expect(checked(changes).findings[0]?.mend).toContain('--organization-id');
-  expect(found(checked(changes, { organizationId: 'o-abc1234567' }))).toEqual([]);
-  expect(found(checked(changes, { organizationId: 'o-zzz1234567' }))).toEqual(['lost-path aws_kms_key.volumes.policy']);
+    Condition: { StringNotEquals: { 'aws:PrincipalOrgID': organization } },
+  });
+  const within = (organization: string, ...statements: readonly JsonObject[]) =>
+    key(KEY_ARN, policy(ROOT, ...statements, perimeter(organization)));
+  const OURS = 'o-abc1234567';
+
+  test.each<[name: string, before: JsonObject, after: JsonObject, expected: readonly string[]]>([
+    ['that comes is asked about', VOLUMES, within(OURS, USE, GRANT), ['possible-loss']],
+    ['that goes', within(OURS, USE, GRANT), VOLUMES, []],
+    ['that stays', within(OURS, USE, GRANT), within(OURS, GRANT, USE), []],
+    ['that stays hides no loss', within(OURS, USE, GRANT), within(OURS, GRANT), ['lost-path']],
+    ['of another organisation', within(OURS, USE, GRANT), within('o-zzz1234567', USE, GRANT), ['lost-path']],
+  ])('%s', (_name, before, after, expected) => {
+    const changes = edited(change('aws_kms_key.volumes', before, after));
+    expect(found(checked(changes))).toEqual(expected.map((rule) => `${rule} aws_kms_key.volumes.policy`));
+  });
+
+  test('is answered by --organization-id', () => {
+    const changes = edited(change('aws_kms_key.volumes', VOLUMES, within(OURS, USE, GRANT)));
+    expect(checked(changes).findings[0]?.mend).toContain('--organization-id');
+    expect(found(checked(changes, { organizationId: OURS }))).toEqual([]);
+    expect(found(checked(changes, { organizationId: 'o-zzz1234567' }))).toEqual(['lost-path aws_kms_key.volumes.policy']);
+  });
 });
 
 test('nothing that is sensitive is printed', () => {
