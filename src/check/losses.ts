@@ -137,7 +137,7 @@ function possible(path: PathResult, then: PathResult, place: Placer, isLeftOpen:
       place: place.ofLoss(counterpart(path, decision), decision).place,
       what: path.title,
       message: `The import path "${path.title}" ${worksInWords(path)} and may be lost: ${callInWords(decision)} ${reasonInWords(decision)}`,
-      mend: 'Plan what it depends on together with this, or look at it by hand',
+      mend: 'Plan what it depends on together with this, or say it: --organization-id, --context',
       rank: 0,
     },
   ];
