@@ -242,3 +242,13 @@ test('nothing that is sensitive is printed', () => {
   expect(JSON.stringify(hidden)).not.toContain(secret);
   expect(hidden.findings[0]?.message).toContain('(sensitive)');
 });
+
+test('instances of one block that are unknown are told together', () => {
+  const late = [0, 1].map((index) => {
+    const { policy: _policy, ...values } = key(`${KEY_ARN.slice(0, -1)}${index + 4}`, policy(ROOT, USE, GRANT));
+    return change(`aws_kms_key.late[${index}]`, { ...values, policy: policy(ROOT, USE, GRANT) }, values, { unknown: { policy: true } });
+  });
+  expect(checked([...BASE, ...late]).findings.map(({ rule, place, alike }) => [rule, place, alike])).toEqual([
+    ['unknown-until-apply', 'aws_kms_key.late[0].policy', ['aws_kms_key.late[1].policy']],
+  ]);
+});
