@@ -3,7 +3,7 @@ import { checkPlan } from '../check/check-plan';
 import { planEstates } from '../check/plan-estates';
 import { CHECK_FORMATS, checkReport } from '../check/report';
 import { importOf, optionProblems, type ImportOptions } from '../doctor/options';
-import { documentFiles } from './documents';
+import { documentFile } from './documents';
 import { CheckFailure, UsageError } from './errors';
 
 /** Options of `cado-response check`, as given. */
@@ -22,7 +22,7 @@ export interface CheckOptions extends ImportOptions {
 export function checkCommand(file: string, options: CheckOptions, print: (text: string) => void): void {
   const { format: wanted = 'text', account = '000000000000', platformRole, targetRole, platformRegion } = options;
   const format = CHECK_FORMATS.find((known) => known === wanted);
-  const { documents, problems: unread } = documentFiles([file]);
+  const { documents, problems: unread } = documentFile(file);
   const problems = [
     ...optionProblems(options),
     ...(format === undefined ? [`--format ${JSON.stringify(wanted)} is unknown. Accepted: ${CHECK_FORMATS.join(', ')}`] : []),

@@ -6,7 +6,7 @@ import { subjectsOf, type NamedPolicies } from '../doctor/subjects';
 import type { Subject } from '../doctor/subject';
 import { readJson } from '../estate/json-text';
 import { isJsonObject } from '../policy/policy-json';
-import { documentFiles } from './documents';
+import { documentFile, documentFiles } from './documents';
 import { UsageError } from './errors';
 
 /** What tells of roles, keys and policies, as given. */
@@ -69,7 +69,7 @@ function namedPolicies(
 
 /** One policy in a file: by itself, or within what the AWS CLI prints around it. */
 function policyFile(file: string, problems: string[]): GivenPolicy | undefined {
-  const { documents, problems: unread } = documentFiles([file]);
+  const { documents, problems: unread } = documentFile(file);
   problems.push(...unread);
   const [document] = documents;
   if (document === undefined) return undefined;

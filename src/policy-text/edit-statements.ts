@@ -32,13 +32,23 @@ export function editStatements(text: string, { removes, appended }: StatementEdi
   const elements = isOne ? [list] : (list.children ?? []).flatMap(flattened);
   const kept = elements.filter((element, index) => !removes(JSON.parse(textOf(text, element)) as Json, index));
   if (kept.length === elements.length && appended.length === 0) return text;
-  const style = styleOf(text, list, isOne);
+  const style = styleOf(text, root, list, isOne);
   const inner = [
     ...kept.map((element) => (isOne ? deeper(textOf(text, element), style) : textOf(text, element))),
     ...appended.map((statement) => printed(statement, style)),
   ];
-  const splices = isOne || isNested(list) ? [whole(list, inner, style)] : inPlace(list, elements, kept, appended, style);
-  return splices.reduceRight((result, { from, to, text: put }) => result.slice(0, from) + put + result.slice(to), text);
+  return spliced(text, isOne || isNested(list) ? [whole(list, inner, style)] : inPlace(list, elements, kept, appended, style));
+}
+
+/** The text with stretches replaced, in one pass. @param splices in order, none of which reaches into the next */
+function spliced(text: string, splices: readonly Splice[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { from, to, text: put } of splices) {
+    parts.push(text.slice(at, from), put);
+    at = to;
+  }
+  return [...parts, text.slice(at)].join('');
 }
 
 const textOf = (text: string, { offset, length }: Node): string => text.slice(offset, offset + length);
@@ -56,11 +66,11 @@ interface Style {
   readonly step: string;
 }
 
-function styleOf(text: string, list: Node, isOne: boolean): Style {
+function styleOf(text: string, root: Node, list: Node, isOne: boolean): Style {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const [first] = isOne ? [] : (list.children ?? []);
   const own = indentation(text, list.offset);
-  if (!text.includes('\n')) return { before: '', after: '', step: '' };
+  if (!textOf(text, root).includes('\n')) return { before: '', after: '', step: '' };
   const start = first === undefined ? undefined : leading(text, first.offset);
   const step = start !== undefined && start.length > own.length ? start.slice(own.length) : own === '' ? '  ' : own;
   return { before: eol + (start ?? own + step), after: eol + own, step };
@@ -101,8 +111,9 @@ function inPlace(list: Node, elements: readonly Node[], kept: readonly Node[], a
     return [{ from: list.offset, to: end(list), text: added.length === 0 ? '[]' : `[${added.join(',')}${style.after}]` }];
   }
   const splices: Splice[] = [];
+  const stays = new Set(kept);
   elements.forEach((element, index) => {
-    if (kept.includes(element)) return;
+    if (stays.has(element)) return;
     const [before, after] = [elements[index - 1], elements[index + 1]];
     // Behind the last that stays, everything up to the end of the list goes at once.
     if (element.offset > last.offset) {
