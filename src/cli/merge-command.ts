@@ -90,7 +90,7 @@ function givenPolicy(file: string, { account, out }: UnmergeOptions): GivenPolic
       : []),
     ...(known === undefined && read.policy !== undefined
       ? [
-          `${file} does not tell the key's account. Give --account, e.g. --account 111122223333. A policy tells it where one root alone may change it without a condition`,
+          `${file} does not tell the key's account. Give --account, e.g. --account 111122223333. A policy tells it where a root may change it without a condition, and nobody of another account may`,
         ]
       : []),
   ];

@@ -34,7 +34,8 @@ const inOrder = (values: InputValues): InputValues =>
   Object.fromEntries(KMS_KEY_POLICY_INPUTS.map((spec) => [spec.name, isSet(spec) ? sorted(values[spec.name]) : values[spec.name]]));
 
 const isSet = ({ type }: InputSpec): boolean => type.startsWith('set(');
-const sorted = (value: unknown): unknown => (Array.isArray(value) ? [...new Set<unknown>(value)].toSorted() : value);
+const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((one) => typeof one === 'string');
+const sorted = (value: unknown): unknown => (isTexts(value) ? [...new Set(value)].toSorted() : value);
 
 /** A list in Terraform is several values of an option. */
 const onCommandLine = (example: string): string =>

@@ -69,7 +69,7 @@ function mayNameKey(resource: Json | undefined): boolean {
 function coversPutKeyPolicy(statement: JsonObject): boolean {
   const matches = (action: Json): boolean =>
     typeof action === 'string' &&
-    [...action].every((character) => ACTION_CHARACTERS.includes(character)) &&
+    Array.from(action).every((character) => ACTION_CHARACTERS.includes(character)) &&
     covers(action.toLowerCase(), PUT_KEY_POLICY);
   return 'Action' in statement ? asList(statement['Action']).some(matches) : !asList(statement['NotAction']).some(matches);
 }

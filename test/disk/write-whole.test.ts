@@ -38,7 +38,7 @@ test('a file is written to the letter, with the folders that it lies in, and not
     writeWhole(at('a/b/c.json'), content);
     expect(readFileSync(at('a/b/c.json'))).toEqual(Buffer.from(content));
   }
-  expect(readdirSync(folder, { recursive: true }).toSorted()).toEqual(['a', 'a/b', 'a/b/c.json']);
+  expect(readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted()).toEqual(['a', 'a/b', 'a/b/c.json']);
 });
 
 test('a file that is there keeps its permissions', () => {
