@@ -142,7 +142,13 @@ test('merge prints or writes the policy, and unmerge gives back what was there',
 
 test('merge refuses a lockout, and an account that cannot be told, and writes nothing', () => {
   writeFileSync(join(folder, 'nobody.json'), JSON.stringify({ Statement: [{ ...ROOT, Action: 'kms:Decrypt' }] }));
-  const { exitCode, stderr } = run(['merge', 'nobody.json', '--target-role', TARGET, '--out', 'x.json']);
+  // A root that may only use the key does not tell that the key is its account's.
+  const asked = run(['merge', 'nobody.json', '--target-role', TARGET, '--out', 'x.json']);
+  expect({ exitCode: asked.exitCode, stderr: asked.stderr }).toEqual({
+    exitCode: 2,
+    stderr: expect.stringContaining("does not tell the key's account. Give --account") as unknown,
+  });
+  const { exitCode, stderr } = run(['merge', 'nobody.json', '--target-role', TARGET, '--account', '444455556666', '--out', 'x.json']);
   expect(exitCode).toBe(1);
   expect(stderr).toContain('leaves nobody in the key');
   expect(existsSync(join(folder, 'x.json'))).toBe(false);
