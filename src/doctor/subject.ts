@@ -14,6 +14,8 @@ export interface Subject {
   readonly key?: EstateKey;
   /** Of one level: one of them has to allow, and none may deny. Where none of them allows anything, AWS's `FullAWSAccess` stands beside. */
   readonly serviceControl: readonly GivenPolicy[];
+  /** Resource control policies of the organisation that the key and the roles are in. @default - none given, which limits nothing */
+  readonly resourceControl?: readonly GivenPolicy[];
   /** Region of the platform. @default - the key's */
   readonly platformRegion?: string;
   /** Regions of evidence. @default - the key's alone */
