@@ -1,4 +1,4 @@
-import { keepsPolicyWriter } from '../../src/policy/lockout';
+import { keepsPolicyWriter, policyWriters } from '../../src/policy/lockout';
 import type { Json, JsonObject } from '../../src/policy/policy-json';
 import { KEY_ACCOUNT, MERGED_CASES, REFUSED_CASES } from '../cases/key-policy-cases';
 import { existingPolicy, mergedByTypeScript, REFUSALS } from '../support/merge-readers';
@@ -111,5 +111,24 @@ describe('whether somebody may still change a key policy', () => {
   test('what is no statement is passed over', () => {
     expect(keepsPolicyWriter({ Statement: [null, 'x', 1, []] }, KEY_ACCOUNT)).toBe(false);
     expect(keepsPolicyWriter({}, KEY_ACCOUNT)).toBe(false);
+  });
+
+  test('who may write under a condition alone is told from nobody', () => {
+    const Condition = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
+    const allow = { ...statement('Allow', ADMIN, 'kms:*'), Condition };
+    const writers = (...Statement: readonly JsonObject[]): string => policyWriters({ Statement }, KEY_ACCOUNT);
+    expect(writers(allow)).toBe('somebody under a condition');
+    expect(writers(allow, statement('Allow', ROOT, 'kms:*'))).toBe('somebody');
+    expect(writers(allow, statement('Deny', ADMIN, 'kms:*'))).toBe('nobody');
+    expect(writers(allow, statement('Deny', '*', 'kms:Put*'))).toBe('nobody');
+    expect(writers({ ...statement('Allow', ADMIN, 'kms:Get*'), Condition })).toBe('nobody');
+    expect(writers({ ...statement('Allow', `arn:aws:iam::${OTHER_ACCOUNT}:root`, 'kms:*'), Condition })).toBe('nobody');
+    expect(writers()).toBe('nobody');
+  });
+
+  test('no pattern and no account number becomes a regular expression', () => {
+    expect(keeps(statement('Allow', ROOT, `kms:${'*a'.repeat(40)}z`))).toBe(false);
+    expect(keeps(statement('Allow', ROOT, `kms:${'*'.repeat(40_000)}y`))).toBe(true);
+    expect(keepsPolicyWriter({ Statement: [statement('Allow', ROOT, 'kms:*')] }, '((a+)+')).toBe(false);
   });
 });
