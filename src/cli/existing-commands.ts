@@ -23,7 +23,7 @@ export function addExistingCommands(program: Command, context: CommandContext): 
     .exitOverride()
     .action(async (documents: readonly string[], options: DoctorOptions) => {
       const [{ doctorCommand }, { progressOn }] = await Promise.all([import('./doctor-command.js'), import('./progress.js')]);
-      doctorCommand(documents, options, { print, projectFolder, progress: progressOn(process.stderr) });
+      doctorCommand(documents, options, { print, projectFolder, now: new Date(), progress: progressOn(process.stderr) });
     })
     .addHelpText(
       'after',

@@ -1,8 +1,10 @@
 import { ROLE_ARN } from '../catalogue/arn-patterns';
 import { rootDelegation } from '../catalogue/kms-key-policy/statements';
-import { additionsFor, type Addition } from '../doctor/patch/additions';
+import type { Addition } from '../doctor/patch/addition';
+import { additionsFor } from '../doctor/patch/additions';
 import { minimalAdditions } from '../doctor/patch/minimal';
-import { asWritten, patchedScene } from '../doctor/patch/patched';
+import { patchedScene } from '../doctor/patch/patched';
+import { asWritten } from '../doctor/patch/statement-lists';
 import { decideCall } from '../doctor/decide';
 import type { ImportDescription } from '../doctor/options';
 import { accountOf, partitionOf, sceneOf, type Scene } from '../doctor/scene';

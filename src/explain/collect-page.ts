@@ -1,6 +1,6 @@
 import type { Decision } from '../doctor/decide';
 import { examine } from '../doctor/examine';
-import { notGiven } from '../doctor/report-text';
+import { notGiven } from '../doctor/not-given';
 import { partitionOf, sceneOf, type Scene } from '../doctor/scene';
 import type { Subject } from '../doctor/subject';
 import { tryAttacks } from '../doctor/tried-attacks';

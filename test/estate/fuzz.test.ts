@@ -8,6 +8,7 @@ import { deniedCalls } from '../../src/diagnose/denied-call';
 import { diagnoseCall } from '../../src/diagnose/diagnose-call';
 import { diagnosisText } from '../../src/diagnose/report';
 import { findingsFor } from '../../src/doctor/findings';
+import { moduleForm } from '../../src/doctor/patch/module-form';
 import { findingsText } from '../../src/doctor/report-text';
 import { importOf } from '../../src/doctor/options';
 import { subjectsOf } from '../../src/doctor/subjects';
@@ -34,9 +35,8 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
     const { subjects } = subjectsOf(read, { ...importOf(ROLES), of: { platform: NOBODY, target: NOBODY }, serviceControl: [] });
     // What takes long is not what reads: a few subjects show whether it stands anything that was read.
     const isNew = read.roles.length + read.keys.length + read.unclaimed.length > 0;
-    return isNew
-      ? subjects.slice(0, 2).map((subject) => [findingsFor(subject)].map((findings) => findings && findingsText(findings)))
-      : read;
+    const findings = isNew ? findingsFor(subjects.slice(0, 2)) : undefined;
+    return findings === undefined ? read : findingsText(findings, moduleForm(findings.subjects, findings.documents, {}));
   },
   check: (text) => {
     const plan = planEstates(text, 'plan.json', USUAL);

@@ -9,7 +9,7 @@ import { renderPage } from '../../src/explain/render-page';
 import { importOf } from '../../src/doctor/options';
 import { TIGHTENING_LEVELS } from '../../src/policy/guard';
 import { describeBrowser } from '../terraform/test-bed/describe-terraform';
-import { subjectOf, SITUATIONS } from '../doctor/situation';
+import { subjectsIn, SITUATIONS } from '../doctor/situation';
 import { estate } from './estate';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -27,7 +27,8 @@ test.each(TIGHTENING_LEVELS)('at %s what the modules make works, and what that l
 test('texts of users never become markup, and the page says what may run', () => {
   const situation = SITUATIONS.find(({ name }) => name === 'only-root');
   if (situation === undefined) throw new Error('no situation');
-  const subject = subjectOf(situation);
+  const [subject] = subjectsIn(situation);
+  if (subject === undefined) throw new Error('no subject');
   const evil = '</script><script>alert(1)</script><img src=x onerror=alert(2)>';
   const page = renderPage(
     collectPage(

@@ -1,5 +1,5 @@
 import type { ConditionBlock, PolicyStatement } from '../../policy/policy-json';
-import type { Addition } from './additions';
+import type { Addition } from './addition';
 
 /** Whether additions are enough. */
 type Enough = (additions: readonly Addition[]) => boolean;

@@ -1,0 +1,59 @@
+import type { TighteningLevel } from '../../policy/guard';
+import type { Decision } from '../decide';
+import { examine, type PathResult } from '../examine';
+import type { Scene } from '../scene';
+import { newlyOpen, tryAttacks } from '../tried-attacks';
+import type { ChangedDocument } from './changed-documents';
+import { lostAccess } from './lost-access';
+import { untolerated, type Examined, type Plan } from './plan-patch';
+import { scenesAfter } from './scenes-after';
+
+/** What a patch does for one subject, decided by the documents as they will be. */
+export interface SubjectPatch {
+  /** How tight the additions are. */
+  readonly level: TighteningLevel;
+  readonly after: Scene;
+  /** Every import path, decided after the additions. */
+  readonly paths: readonly PathResult[];
+  /** Calls that are still refused, with what refuses them. */
+  readonly blockers: readonly Decision[];
+  /** Attacks that only the additions let through: where there are any, the patch must not be used. */
+  readonly opened: ReturnType<typeof newlyOpen>;
+  /** Attacks that the level lets through which was asked for. */
+  readonly tolerated: ReturnType<typeof newlyOpen>;
+  /** Who would lose what: where anybody would, the patch must not be used. */
+  readonly lost: readonly string[];
+}
+
+/** A subject as it is, and what the patch does for it. */
+export interface PatchedSubject extends Examined {
+  readonly patch: SubjectPatch;
+}
+
+/** Decides everything once more with the documents in place. */
+export function provePatch(
+  subjects: readonly Examined[],
+  levels: Plan['levels'],
+  documents: readonly ChangedDocument[],
+): readonly SubjectPatch[] {
+  const after = scenesAfter(
+    subjects.map(({ scene }) => scene),
+    documents,
+  );
+  return subjects.map((subject, index) => {
+    const scene = after[index] ?? subject.scene;
+    const isChanged = documents.length > 0;
+    const paths = isChanged ? examine(scene) : subject.paths;
+    const open = isChanged ? newlyOpen(subject.attacks, tryAttacks(scene)) : [];
+    const opened = untolerated(subject, open);
+    return {
+      level: levels[index] ?? 'pinned',
+      after: scene,
+      paths,
+      blockers: paths.flatMap(({ decisions }) => decisions.filter(({ state }) => state === 'refused')),
+      opened,
+      tolerated: open.filter((one) => !opened.includes(one)),
+      lost: isChanged ? lostAccess(subject, scene) : [],
+    };
+  });
+}
