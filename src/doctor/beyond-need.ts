@@ -78,10 +78,11 @@ function openAttack({ attack, family, decisions }: AttackResult): readonly Extra
     family,
     ...(attack.from !== undefined && { refusedFrom: attack.from }),
   };
-  if (through.length > 0) return [{ ...excess, decisions: through }];
-  if (maybe.length === 0) return [];
   const missing = new Map(maybe.flatMap((one) => one.missing).map((one) => [one.what, one]));
-  return [{ ...excess, decisions: maybe, missing: [...missing.values()] }];
+  return [
+    ...(through.length === 0 ? [] : [{ ...excess, decisions: through }]),
+    ...(maybe.length === 0 ? [] : [{ ...excess, decisions: maybe, missing: [...missing.values()] }]),
+  ];
 }
 
 function statementExcess(scene: Scene): readonly Excess[] {

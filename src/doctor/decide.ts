@@ -19,6 +19,8 @@ export interface Decision {
   readonly state: 'allowed' | 'refused' | 'depends';
   /** What decided; of a call that depends, how far what was given gets. */
   readonly verdict: Verdict;
+  /** What decides a call that depends, if all that is not known says yes. @default - it does not depend */
+  readonly best?: Verdict;
   /** What it depends on. */
   readonly missing: readonly Missing[];
   /** The request, with the names of the documents. */
@@ -59,7 +61,7 @@ function decidedBy(scene: Scene, call: Call, policies: InForce, always: boolean)
   if (worst.outcome === 'allowed') return { call, state: 'allowed', verdict: worst, missing: [], request };
   // Of several things that are not known, those count that each by itself would refuse it.
   const alone = missing.filter((one) => verdictAt((other) => other.what === one.what).outcome !== 'allowed');
-  return { call, state: 'depends', verdict: worst, missing: alone.length > 0 ? alone : missing, request };
+  return { call, state: 'depends', verdict: worst, best, missing: alone.length > 0 ? alone : missing, request };
 }
 
 const unusableKey = ({ subject: { key } }: Scene): Unusable | undefined => (key === undefined ? undefined : unusable(key));

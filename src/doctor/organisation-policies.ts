@@ -1,6 +1,7 @@
 import type { Call } from '../proof/claims/call';
 import type { Policy } from '../proof/evaluator/policy';
 import { compiled, FULL_ACCESS, RESOURCE_FULL_ACCESS } from './assumed-policies';
+import { isExamined } from './examined-key';
 import { sure, type Bounds } from './missing';
 import type { Scene } from './scene';
 
@@ -29,14 +30,17 @@ export function serviceControl({ subject }: Scene): Bounds<Levels | undefined> {
   };
 }
 
-/** Services whose resources such policies limit, as far as imports use them. Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services */
-const LIMITED_SERVICES = /^(kms|sts|s3):/;
-
-/** Resource control policies in a call; undefined where there are none or AWS does not ask them. They do not limit keys that AWS manages. */
-export function resourceControl({ subject }: Scene, { action, on, resource }: Call): Levels | undefined {
-  const { resourceControl: given = [] } = subject;
-  if (given.length === 0 || !LIMITED_SERVICES.test(action) || resource === '*') return undefined;
-  if (typeof on === 'object' && 'key' in on && on.key.startsWith('aws/ebs')) return undefined;
-  const policies = given.map(compiled);
-  return [[...policies, RESOURCE_FULL_ACCESS]];
+/**
+ * Resource control policies in a call; undefined where there are none or they are not asked: they are taken to hold for the key, the
+ * roles and the buckets that are examined, and limit no key that AWS manages.
+ *
+ * Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+ */
+export function resourceControl(scene: Scene, { action, on, resource }: Call): Levels | undefined {
+  const { resourceControl: given = [], key } = scene.subject;
+  const isOnKey = typeof on === 'object' && 'key' in on && isExamined(scene, on.key) && key?.manager !== 'AWS';
+  const isOnRole = typeof on === 'object' && 'role' in on;
+  const isOnBucket = action.startsWith('s3:') && resource !== '*';
+  if (given.length === 0 || !(isOnKey || isOnRole || isOnBucket)) return undefined;
+  return [[...given.map(compiled), RESOURCE_FULL_ACCESS]];
 }

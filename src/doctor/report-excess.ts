@@ -2,7 +2,7 @@ import { TIGHTENING_LEVELS } from '../policy/guard';
 import { statementInWords } from '../proof/verdict-words';
 import { rankOf, type Excess } from './beyond-need';
 import { count, grouped, some, wrapped } from './report-lines';
-import { decidingStatements, missingInWords } from './words';
+import { allowingStatements, missingInWords } from './words';
 
 const MOST_FAMILIES = 8;
 const MOST_PATTERNS = 12;
@@ -15,35 +15,46 @@ export function excessText(excess: readonly Excess[]): string {
   if (excess.length === 0) return 'Nothing that was given grants more than imports need.';
   const attacks = excess.filter((one) => one.kind === 'attack');
   const patterns = excess.filter((one) => one.kind !== 'attack');
-  const [sure, maybe] = [attacks.filter(({ missing }) => missing === undefined), attacks.filter(({ missing }) => missing !== undefined)];
   return [
     'Granted beyond need, worst first',
-    ...attackLines(sure, ([first]) => `${statementsOf(first)} lets through`),
-    ...attackLines(maybe, ([first]) => `${statementsOf(first)} may let through`),
-    ...dependsLines(maybe),
+    ...attackLines(
+      attacks.filter(({ missing }) => missing === undefined),
+      ['lets through', 'let through'],
+    ),
+    ...attackLines(
+      attacks.filter(({ missing }) => missing !== undefined),
+      ['may let through', 'may let through'],
+    ),
     ...patternLines(patterns),
   ].join('\n');
 }
 
-function statementsOf(one: OpenAttack | undefined): string {
-  const [decision] = one?.decisions ?? [];
-  const names = decision === undefined ? [] : decidingStatements(decision).map(statementInWords);
-  return names.length > 0
-    ? names.join(' and ')
-    : (decision?.verdict.nearest && statementInWords(decision.verdict.nearest.statement)) || 'AWS itself';
+/** An attack with one of the statements, or pairs of them, that let it through. */
+interface Opening {
+  readonly statements: string;
+  readonly attack: OpenAttack;
 }
 
+const openingsOf = (attack: OpenAttack): readonly Opening[] =>
+  [...new Set(attack.decisions.map((decision) => allowingStatements(decision).map(statementInWords).join(' and ')))].map((statements) => ({
+    statements: statements === '' ? 'AWS itself' : statements,
+    attack,
+  }));
+
 /** Attacks by the statement that lets them through, the worst of each family. */
-function attackLines(attacks: readonly OpenAttack[], head: (group: readonly OpenAttack[]) => string): readonly string[] {
-  return grouped(attacks, (one) => statementsOf(one)).flatMap((group) => {
+function attackLines(attacks: readonly OpenAttack[], [one, several]: readonly [string, string]): readonly string[] {
+  return grouped(attacks.flatMap(openingsOf), ({ statements }) => statements).flatMap((openings) => {
+    const group = openings.map(({ attack }) => attack);
+    const statements = openings[0]?.statements ?? '';
     const families = grouped(
       group.toSorted((one, other) => rankOf(one.family) - rankOf(other.family)),
       ({ family }) => family,
     );
     return [
-      ...wrapped(`${head(group)} ${count(group.length, 'attack')}`, '  ', '    '),
+      ...wrapped(`${statements} ${statements.includes(' and ') ? several : one} ${count(group.length, 'attack')}`, '  ', '    '),
       ...families.slice(0, MOST_FAMILIES).flatMap((family) => familyLines(family)),
       ...(families.length > MOST_FAMILIES ? [`    and ${count(families.length - MOST_FAMILIES, 'more kind', 'more kinds')}`] : []),
+      ...dependsLines(group),
     ];
   });
 }

@@ -9,6 +9,10 @@ import { inWords } from './sample-names';
 export const decidingStatements = ({ verdict }: Decision): readonly StatementReference[] =>
   verdict.because.filter(({ policy }) => !ASSUMED.includes(policy));
 
+/** Statements of what was given that let a call through, or would if all that is not known says yes. */
+export const allowingStatements = ({ verdict, best = verdict }: Decision): readonly StatementReference[] =>
+  best.because.filter(({ policy }) => !ASSUMED.includes(policy));
+
 /** Why a call is decided as it is, in a sentence. */
 export function reasonInWords(decision: Decision): string {
   const { state, verdict, missing, unusable } = decision;
