@@ -4,6 +4,7 @@ import type { JsonObject } from '../policy/policy-json';
 import type { World } from '../proof/claims/world';
 import { policyOf } from '../proof/evaluator/parse-policy';
 import type { Policy } from '../proof/evaluator/policy';
+import { awsManagedKeyPolicy } from '../proof/installation/aws-managed-key';
 
 /** Names of policies that stand for what was not given, or for what AWS makes. */
 export const ASSUMED: readonly string[] = [
@@ -26,16 +27,30 @@ export const FULL_ACCESS = policyOf('FullAWSAccess', document({ Effect: 'Allow',
 /** It is attached everywhere and cannot be taken away. Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html */
 export const RESOURCE_FULL_ACCESS = policyOf('RCPFullAWSAccess', document({ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }));
 
+const MADE = new Map<string, Policy>();
+
+/** A policy that AWS or the platform makes, compiled once for each of its names. */
+function made(name: string, json: JsonObject): Policy {
+  const text = JSON.stringify(json);
+  const known = MADE.get(text) ?? policyOf(name, json);
+  MADE.set(text, known);
+  return known;
+}
+
 /** A key that leaves everything to the IAM policies of its account. */
 export const leftToIam = ({ partition }: World, account: string): Policy =>
-  policyOf('policy of a key that leaves it to IAM', document({ ...rootDelegation(partition, account) }));
+  made('policy of a key that leaves it to IAM', document({ ...rootDelegation(partition, account) }));
 
 /** The platform makes its temporary key for itself and the target's role. */
 export const temporaryKeyPolicy = ({ partition }: World, account: string, targetArn: string): Policy =>
-  policyOf(
+  made(
     'policy of a key that leaves it to IAM',
     document({ ...rootDelegation(partition, account) }, { Effect: 'Allow', Principal: { AWS: targetArn }, Action: 'kms:*', Resource: '*' }),
   );
+
+/** The policy of `aws/ebs`. */
+export const managedKeyPolicy = ({ partition }: World, account: string, region: string): Policy =>
+  made('policy of the AWS managed key', awsManagedKeyPolicy(partition, account, region));
 
 const COMPILED = new WeakMap<GivenPolicy, Policy>();
 

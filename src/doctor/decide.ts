@@ -66,8 +66,19 @@ function decidedBy(scene: Scene, call: Call, policies: InForce, always: boolean)
 
 const unusableKey = ({ subject: { key } }: Scene): Unusable | undefined => (key === undefined ? undefined : unusable(key));
 
+/** Requests of calls, by the names of their scene: whatever a patch changes, they stay what they are. */
+const REQUESTS = new WeakMap<Scene['named'], WeakMap<Call, AccessRequest>>();
+
 /** The request that a call is, with the names of the documents. */
 export function requestOf(scene: Scene, call: Call): AccessRequest {
+  const known = REQUESTS.get(scene.named) ?? new WeakMap<Call, AccessRequest>();
+  REQUESTS.set(scene.named, known);
+  const request = known.get(call) ?? newRequest(scene, call);
+  known.set(call, request);
+  return request;
+}
+
+function newRequest(scene: Scene, call: Call): AccessRequest {
   const { named, world } = scene;
   const role = roleOf(scene, call.by);
   return {

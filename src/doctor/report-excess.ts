@@ -42,7 +42,7 @@ const openingsOf = (attack: OpenAttack): readonly Opening[] =>
   }));
 
 /** Attacks by the statement that lets them through, the worst of each family. */
-function attackLines(attacks: readonly OpenAttack[], [one, several]: readonly [string, string]): readonly string[] {
+function attackLines(attacks: readonly OpenAttack[], [verb, severalVerb]: readonly [string, string]): readonly string[] {
   return grouped(attacks.flatMap(openingsOf), ({ statements }) => statements).flatMap((openings) => {
     const group = openings.map(({ attack }) => attack);
     const statements = openings[0]?.statements ?? '';
@@ -51,7 +51,7 @@ function attackLines(attacks: readonly OpenAttack[], [one, several]: readonly [s
       ({ family }) => family,
     );
     return [
-      ...wrapped(`${statements} ${statements.includes(' and ') ? several : one} ${count(group.length, 'attack')}`, '  ', '    '),
+      ...wrapped(`${statements} ${statements.includes(' and ') ? severalVerb : verb} ${count(group.length, 'attack')}`, '  ', '    '),
       ...families.slice(0, MOST_FAMILIES).flatMap((family) => familyLines(family)),
       ...(families.length > MOST_FAMILIES ? [`    and ${count(families.length - MOST_FAMILIES, 'more kind', 'more kinds')}`] : []),
       ...dependsLines(group),

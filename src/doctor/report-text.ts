@@ -15,16 +15,26 @@ export function findingsText(findings: Findings, module: ModuleForm, folder = ''
   const isPatched = documents.length > 0 && problems.length === 0;
   const patch = patchText(findings, folder, module);
   const [only, ...others] = subjects;
-  const parts = (one: SubjectFindings, between: readonly string[]): string =>
-    [heading(one), pathsText(one.paths), ...between, blockersText(one, isPatched), excessText(one.excess)]
-      .filter((part) => part !== '')
-      .join('\n\n');
-  const text =
-    only !== undefined && others.length === 0
-      ? parts(only, [patch])
-      : [...subjects.map((one) => parts(one, [])), `For all of them\n\n${patch}`, summary(subjects)].join(`\n\n${LINE}\n\n`);
-  return printable(text);
+  const parts = (one: SubjectFindings, between: string, excess: string): string =>
+    [heading(one), pathsText(one.paths), between, blockersText(one, isPatched), excess].filter((part) => part !== '').join('\n\n');
+  if (only !== undefined && others.length === 0) return printable(parts(only, patch, excessText(only.excess)));
+  const excess = excessTexts(subjects);
+  const each = subjects.map((one, index) => parts(one, '', excess[index] ?? ''));
+  return printable([...each, `For all of them\n\n${patch}`, summary(subjects)].join(`\n\n${LINE}\n\n`));
 }
+
+/** What is granted beyond need, for each subject; what a role is granted is the same with all of its keys, and is told once. */
+function excessTexts(subjects: readonly SubjectFindings[]): readonly string[] {
+  const told = new Map<string, string>();
+  return subjects.map(({ excess, scene }) => {
+    const text = excessText(excess);
+    const earlier = told.get(text);
+    if (earlier === undefined) told.set(text, nameOf(scene.subject));
+    return earlier === undefined ? text : `Granted beyond need: the same as with ${earlier}`;
+  });
+}
+
+const nameOf = ({ key, target, platform }: SubjectFindings['scene']['subject']): string => key?.arn ?? target?.arn ?? platform?.arn ?? '';
 
 function heading({ scene }: SubjectFindings): string {
   const { subject, platformRegion, evidenceRegions } = scene;
@@ -49,7 +59,7 @@ function keyRow(key: SubjectFindings['scene']['subject']['key']): string | undef
 /** One line for each subject. */
 function summary(subjects: readonly SubjectFindings[]): string {
   const rows = subjects.map(({ scene: { subject }, paths, patch }) => [
-    subject.key?.arn ?? subject.target?.arn ?? subject.platform?.arn ?? '',
+    nameOf(subject),
     ...(['blocked', 'depends', 'works'] as const).map((state) => letters(paths, state)),
     letters(patch.paths, 'blocked'),
   ]);

@@ -1,10 +1,8 @@
 import type { Call } from '../proof/claims/call';
 import { keyArn, type KeyName } from '../proof/claims/keys';
 import { roleArn } from '../proof/claims/world';
-import { policyOf } from '../proof/evaluator/parse-policy';
 import type { Policy } from '../proof/evaluator/policy';
-import { awsManagedKeyPolicy } from '../proof/installation/aws-managed-key';
-import { compiled, leftToIam, OPEN, temporaryKeyPolicy } from './assumed-policies';
+import { compiled, leftToIam, managedKeyPolicy, OPEN, temporaryKeyPolicy } from './assumed-policies';
 import { CUSTOMER_KEYS, isExamined, roleOf } from './examined-key';
 import { missingDocument, sure, type Bounds, type Missing } from './missing';
 import { accountOf, type Scene } from './scene';
@@ -41,7 +39,7 @@ function keyBounds(scene: Scene, name: KeyName): ResourceSay {
   const [, , , region = '', account = ''] = keyArn(world, name).split(':');
   if (name.startsWith('aws/ebs'))
     return {
-      bounds: sure(policyOf('policy of the AWS managed key', awsManagedKeyPolicy(world.partition, account, region))),
+      bounds: sure(managedKeyPolicy(world, account, region)),
       isGiven: false,
     };
   const target = roleOf(scene, 'target')?.arn ?? roleArn(world, 'target');

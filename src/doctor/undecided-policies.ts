@@ -15,17 +15,26 @@ function keysIn(policy: Policy): readonly string[] {
   return known;
 }
 
-const keysOf = ({ conditions, resources }: Statement): readonly string[] => [
-  ...conditions.flatMap((condition) => [condition.key, ...condition.wanted.flatMap(variablesIn)]),
-  ...(resources?.wanted ?? []).flatMap(variablesIn),
-];
+const ASKED_BY = new WeakMap<Statement, readonly string[]>();
+
+function keysOf(statement: Statement): readonly string[] {
+  const { conditions, resources } = statement;
+  const keys = ASKED_BY.get(statement) ?? [
+    ...conditions.flatMap((condition) => [condition.key, ...condition.wanted.flatMap(variablesIn)]),
+    ...(resources?.wanted ?? []).flatMap(variablesIn),
+  ];
+  ASKED_BY.set(statement, keys);
+  return keys;
+}
 
 /** Names of the policy variables in a text. */
 const variablesIn = (text: string): readonly string[] =>
-  [...text.matchAll(/\$\{([^{}]*)\}/g)].flatMap(([, name = '']) => {
-    const [key = ''] = name.split(',');
-    return key.includes(':') ? [key.trim()] : [];
-  });
+  !text.includes('${')
+    ? []
+    : [...text.matchAll(/\$\{([^{}]*)\}/g)].flatMap(([, name = '']) => {
+        const [key = ''] = name.split(',');
+        return key.includes(':') ? [key.trim()] : [];
+      });
 
 /** All policies of a request. */
 const policiesIn = ({

@@ -1,33 +1,32 @@
 import { policyOf as compiledPolicy } from '../../proof/evaluator/parse-policy';
 import { evaluate } from '../../proof/evaluator/evaluate';
 import type { GivenPolicy } from '../../estate/estate';
-import { decideCall, type Decision } from '../decide';
+import type { Decision } from '../decide';
 import type { Scene } from '../scene';
 import type { Examined } from './plan-patch';
 import { ownStatements } from './own-statements';
 
 /** Who would lose what by a patch, in sentences; empty where nobody loses anything. */
-export const lostAccess = (before: Examined, after: Scene): readonly string[] => [
-  ...new Set([...lostByOurs(before, after), ...lostByOthers(before, after)]),
+export const lostAccess = (before: Examined, after: Examined): readonly string[] => [
+  ...new Set([
+    ...lostByOurs(before.paths, after.paths),
+    ...lostByOurs(before.attacks, after.attacks),
+    ...lostByOthers(before, after.scene),
+  ]),
 ];
 
 const RANK: Readonly<Record<Decision['state'], number>> = { refused: 0, depends: 1, allowed: 2 };
 
-function lostByOurs({ paths, attacks }: Examined, after: Scene): readonly string[] {
-  const lost = (decisions: readonly Decision[], always: boolean): readonly string[] =>
-    decisions.flatMap(({ call, state, request }) =>
-      RANK[decideCall(after, call, always)?.state ?? state] < RANK[state] ? [`${request.principal} would lose ${call.action}`] : [],
+type Decided = readonly { readonly decisions: readonly Decision[] }[];
+
+function lostByOurs(before: Decided, after: Decided): readonly string[] {
+  const keyOf = ({ call }: Decision): string => JSON.stringify([call.by, call.action, call.resource, call.context, call.on, call.rights]);
+  const now = new Map(after.flatMap(({ decisions }) => decisions).map((one) => [keyOf(one), one.state]));
+  return before
+    .flatMap(({ decisions }) => decisions)
+    .flatMap((one) =>
+      RANK[now.get(keyOf(one)) ?? one.state] < RANK[one.state] ? [`${one.request.principal} would lose ${one.request.action}`] : [],
     );
-  return [
-    ...lost(
-      paths.flatMap(({ decisions }) => decisions),
-      true,
-    ),
-    ...lost(
-      attacks.flatMap(({ decisions }) => decisions),
-      false,
-    ),
-  ];
 }
 
 /** Whoever a statement of ours named before can do with the key what it could: each call of ours is tried as if it were theirs. */

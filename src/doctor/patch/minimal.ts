@@ -1,8 +1,8 @@
 import type { ConditionBlock, PolicyStatement } from '../../policy/policy-json';
 import type { Addition } from './addition';
 
-/** Whether additions are enough. */
-type Enough = (additions: readonly Addition[]) => boolean;
+/** Whether additions are enough. @param changed the only one that has become less, or has gone, since they were the last time */
+type Enough = (additions: readonly Addition[], changed: Addition) => boolean;
 
 /**
  * What EBS asks for in a grant is not documented in full, so that the lists of a grant's operations and constraints stay whole.
@@ -18,7 +18,7 @@ export function minimalAdditions(additions: readonly Addition[], isEnough: Enoug
   const keyFirst = additions.toSorted((one, other) => Number(other.place === 'key policy') - Number(one.place === 'key policy'));
   const needed = keyFirst.reduce<readonly Addition[]>((left, addition) => {
     const without = left.filter((one) => one !== addition);
-    return isEnough(without) ? without : left;
+    return isEnough(without, addition) ? without : left;
   }, keyFirst);
   const inOrder = additions.filter((addition) => needed.includes(addition));
   return inOrder.reduce<readonly Addition[]>((left, addition) => narrowed(left, addition, isEnough), inOrder);
@@ -32,7 +32,7 @@ function narrowed(all: readonly Addition[], addition: Addition, isEnough: Enough
       if (statement === undefined) return { all: left, one };
       const next = { ...one, statement };
       const changed = left.map((other) => (other === one ? next : other));
-      return isEnough(changed) ? { all: changed, one: next } : { all: left, one };
+      return isEnough(changed, one) ? { all: changed, one: next } : { all: left, one };
     },
     { all, one: addition },
   ).all;

@@ -75,11 +75,15 @@ function inlineProblems(role: EstateRole | undefined, { after, owner, policyName
   const others = (role?.identity?.given ?? [])
     .filter(({ inlineName }) => inlineName !== undefined && inlineName.toLowerCase() !== policyName.toLowerCase())
     .reduce((sum, { json }) => sum + JSON.stringify(json).length, 0);
-  const characters = minified(after) + others;
-  if (characters <= INLINE_MAX_CHARACTERS) return [];
+  if (minified(after) + others <= INLINE_MAX_CHARACTERS) return [];
+  const own = minified(after);
   const beside = others === 0 ? '' : ` with the ${others} of its other inline policies`;
+  const mend =
+    own > INLINE_MAX_CHARACTERS
+      ? 'Give fewer keys at once, and make a managed policy of each result'
+      : 'Make a managed policy of one of the others first';
   return [
-    `The inline policy ${policyName} of ${owner} would have ${minified(after)} characters${beside}, and IAM takes ${INLINE_MAX_CHARACTERS} for all inline policies of a role. Make a managed policy of one of them first`,
+    `The inline policy ${policyName} of ${owner} would have ${own} characters${beside}, and IAM takes ${INLINE_MAX_CHARACTERS} for all inline policies of a role. ${mend}`,
   ];
 }
 

@@ -1,4 +1,5 @@
 import { TIGHTENING_LEVELS, type TighteningLevel } from '../../policy/guard';
+import { covers } from '../../policy/globs';
 import { levelOf } from '../../proof/plan/setting';
 import { viewsIn } from '../../proof/plan/statement-view';
 import { decideCall, type Decision } from '../decide';
@@ -124,33 +125,33 @@ function neededCalls(scene: Scene, paths: readonly PathResult[], after: Scene): 
 function leastAdditions({ scene, paths }: Examined, all: readonly Addition[]): readonly Addition[] {
   const needed = neededCalls(scene, paths, patchedScene(scene, all));
   if (needed.length === 0) return [];
-  return minimalAdditions(all, (additions) => {
+  return minimalAdditions(all, (additions, changed) => {
     const patched = patchedScene(scene, additions);
-    return needed.every(({ call }) => decideCall(patched, call, true)?.state !== 'refused');
+    return asking(needed, changed).every(({ call }) => decideCall(patched, call, true)?.state !== 'refused');
   });
 }
+
+/** Calls that an addition may let through: the others do not miss it. */
+const asking = (calls: readonly Decision[], { statement: { Action } }: Addition): readonly Decision[] =>
+  calls.filter(({ call }) => Action.some((pattern) => covers(pattern.toLowerCase(), call.action.toLowerCase())));
 
 /** What one subject needs may be among what another one got: nothing stays that none needs. */
 function leastTogether(subjects: readonly Examined[], additions: readonly Addition[]): readonly Addition[] {
   const denies = additions.filter(({ statement }) => statement.Effect === 'Deny');
   const needs = subjects.map(({ scene, paths }) => ({ scene, needed: neededCalls(scene, paths, patchedScene(scene, additions)) }));
-  const proved = new Map<(typeof needs)[number], Scene['subject']>();
   let first = 0;
   const left = minimalAdditions(
     additions.filter((one) => !denies.includes(one)),
-    (some) =>
+    (some, changed) =>
       [...needs.slice(first), ...needs.slice(0, first)].every((one) => {
+        const { key, platform, target } = one.scene.subject;
+        if (![key?.arn, platform?.arn, target?.arn].includes(changed.owner)) return true;
         const patched = patchedScene(one.scene, some);
-        if (isSame(proved.get(one), patched.subject)) return true;
-        const holds = one.needed.every(({ call }) => decideCall(patched, call, true)?.state !== 'refused');
-        if (holds) proved.set(one, patched.subject);
-        // Values of a list mostly serve one subject each: the next one is asked first.
-        else first = needs.indexOf(one);
+        const holds = asking(one.needed, changed).every(({ call }) => decideCall(patched, call, true)?.state !== 'refused');
+        // Values of a list mostly serve one subject each: the one that misses this is asked first for the next.
+        if (!holds) first = needs.indexOf(one);
         return holds;
       }),
   );
   return [...left, ...denies];
 }
-
-const isSame = (one: Scene['subject'] | undefined, other: Scene['subject']): boolean =>
-  one?.key === other.key && one?.platform === other.platform && one?.target === other.target;

@@ -42,18 +42,17 @@ export function provePatch(
   );
   return subjects.map((subject, index) => {
     const scene = after[index] ?? subject.scene;
-    const isChanged = documents.length > 0;
-    const paths = isChanged ? examine(scene) : subject.paths;
-    const open = isChanged ? newlyOpen(subject.attacks, tryAttacks(scene)) : [];
+    const done: Examined = documents.length === 0 ? subject : { scene, paths: examine(scene), attacks: tryAttacks(scene) };
+    const open = newlyOpen(subject.attacks, done.attacks);
     const opened = untolerated(subject, open);
     return {
       level: levels[index] ?? 'pinned',
       after: scene,
-      paths,
-      blockers: paths.flatMap(({ decisions }) => decisions.filter(({ state }) => state === 'refused')),
+      paths: done.paths,
+      blockers: done.paths.flatMap(({ decisions }) => decisions.filter(({ state }) => state === 'refused')),
       opened,
       tolerated: open.filter((one) => !opened.includes(one)),
-      lost: isChanged ? lostAccess(subject, scene) : [],
+      lost: lostAccess(subject, done),
     };
   });
 }

@@ -34,7 +34,7 @@ export function roleModuleCall(
       ...(side === 'target' ? targetProblems(role, users) : platformProblems(role, inputs, users)),
       ...keyProblems(inputs),
     ],
-    imports: owner.slice(owner.lastIndexOf('/') + 1),
+    ...(address === undefined && { imports: owner.slice(owner.lastIndexOf('/') + 1) }),
   };
 }
 
@@ -115,7 +115,7 @@ function commentFor(owner: string, address: string | undefined, users: readonly 
     `In the account ${accountOf(owner)}, with a provider of it: ${owner} is there, and the module takes it over.`,
     address === undefined
       ? 'The plan must say "to import" and destroy nothing; what else the role has is compared as in examples/adopt-existing-role.'
-      : `Terraform has it as ${address}: move it here with a moved block in place of the import block, and compare the plan.`,
+      : `Terraform has it as ${address}: move it here with a moved block, and compare the plan.`,
     ...(isNarrowed ? ['Exact volumes and snapshots are left out: copies carry ids of their own.'] : []),
   ].join(' ');
 }
