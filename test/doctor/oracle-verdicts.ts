@@ -81,10 +81,25 @@ async function oracleAllows(simulation: Simulation): Promise<boolean> {
   return found.overallResult === 'Allowed';
 }
 
-/** Decisions of which no two are of the same request. */
-export const distinctDecisions = (decisions: readonly Decision[]): readonly Decision[] => [
-  ...new Map(decisions.map((one) => [JSON.stringify([one.request, one.call.on, one.call.rights]), one])).values(),
-];
+/**
+ * Decisions of which no two are alike: of one caller and action on one thing, in contexts that differ in nothing that any policy asks
+ * for. Those that are alike must be decided alike, and the oracle is asked about one of them.
+ *
+ * @throws Error where they are not
+ */
+export function distinctDecisions(subject: Subject, decisions: readonly Decision[]): readonly Decision[] {
+  const asked = JSON.stringify(subject).toLowerCase();
+  const kinds = new Map<string, Decision>();
+  for (const decision of decisions) {
+    const { request, call, state, missing } = decision;
+    const context = Object.entries(request.context ?? {}).filter(([key]) => asked.includes(key.toLowerCase()));
+    const kind = JSON.stringify([request.principal, request.action, request.resource, call.on, call.rights, context, missing]);
+    const first = kinds.get(kind);
+    if (first !== undefined && first.state !== state) throw new Error(`decided in two ways: ${kind}`);
+    kinds.set(kind, first ?? decision);
+  }
+  return [...kinds.values()];
+}
 
 /** Decisions that the oracle makes otherwise, and how many were compared. */
 export async function disagreements(

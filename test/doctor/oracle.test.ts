@@ -8,7 +8,13 @@ async function compared({ subjects }: Findings): ReturnType<typeof disagreements
   let all = 0;
   const wrong: string[] = [];
   for (const { scene, paths } of subjects) {
-    const found = await disagreements(scene.subject, distinctDecisions(paths.flatMap(({ decisions }) => decisions)));
+    const found = await disagreements(
+      scene.subject,
+      distinctDecisions(
+        scene.subject,
+        paths.flatMap(({ decisions }) => decisions),
+      ),
+    );
     all += found.compared;
     wrong.push(...found.wrong);
   }

@@ -108,7 +108,7 @@ test(`the oracle agrees on every call under ${POLICIES} seeded key policies (see
     fc.asyncProperty(POLICY, async (json) => {
       const subject = subjectOf(json);
       const decisions = examine(sceneOf(subject, 'aws')).flatMap((path) => path.decisions);
-      const distinct = distinctDecisions(decisions);
+      const distinct = distinctDecisions(subject, decisions);
       for (const { state } of distinct) states[state] += 1;
       expect((await disagreements(subject, distinct)).wrong).toEqual([]);
     }),
