@@ -1,6 +1,6 @@
 import type { EstateRole } from '../estate/estate';
 import type { Call } from '../proof/claims/call';
-import { keyArn } from '../proof/claims/keys';
+import { keyArn, type KeyName } from '../proof/claims/keys';
 import type { Policies } from '../proof/evaluator/policies';
 import type { Policy } from '../proof/evaluator/policy';
 import { compiled, EVERYTHING, NOTHING } from './assumed-policies';
@@ -23,7 +23,7 @@ export interface InForce {
 /**
  * The policies that have a say in a call; undefined for a call on a key of somebody that nobody named, of which nothing can be said.
  *
- * @param always whether the key of the evidence counts where none was named
+ * @param always whether the key of the evidence counts where it was not named
  */
 export function policiesInForce(scene: Scene, call: Call, always: boolean): InForce | undefined {
   if (!isKnownResource(scene, call, always)) return undefined;
@@ -84,10 +84,14 @@ function boundaryBounds(role: EstateRole | undefined): Bounds<Policy | undefined
 
 const isOnKeyExamined = (scene: Scene, { on }: Call): boolean => typeof on === 'object' && 'key' in on && isExamined(scene, on.key);
 
-/** A role may name its keys, and those that nobody named here are not among them. Where no key was named at all, the evidence is under one. */
+/**
+ * A role may name its keys, and those that nobody named here are not among them: nothing can be said of them. But evidence is under some
+ * key of its own account, which is missing where it is not the one that was named.
+ */
 function isKnownResource(scene: Scene, { on, resource }: Call, always: boolean): boolean {
-  const isUnnamed = (name: (typeof CUSTOMER_KEYS)[number]): boolean =>
-    CUSTOMER_KEYS.includes(name) && !isExamined(scene, name) && !(always && scene.keyName === undefined && name === 'evidence');
+  const isMissing = always && (scene.keyName === undefined || (scene.keyName !== 'evidence' && scene.subject.target !== undefined));
+  const isUnnamed = (name: KeyName): boolean =>
+    CUSTOMER_KEYS.includes(name) && !isExamined(scene, name) && !(isMissing && name === 'evidence');
   if (typeof on === 'object' && 'key' in on) return !isUnnamed(on.key);
   return !CUSTOMER_KEYS.some((name) => isUnnamed(name) && keyArn(scene.world, name) === resource);
 }

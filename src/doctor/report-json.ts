@@ -7,6 +7,7 @@ import type { ChangedDocument } from './patch/changed-documents';
 import { diffForm } from './patch/diff-form';
 import { moduleForm } from './patch/module-form';
 import { documentJson } from './patch/patch-forms';
+import type { NearestMiss } from '../proof/evaluator/verdict';
 import { asPattern } from './sample-names';
 import { callInWords, decidingStatements, missingInWords, reasonInWords } from './words';
 
@@ -66,7 +67,7 @@ function formsJson(
 export const decisionJson = (decision: Decision): object => ({
   state: decision.state,
   call: callInWords(decision),
-  principal: decision.request.principal,
+  principal: asPattern(decision.request.principal),
   action: decision.request.action,
   resource: asPattern(decision.request.resource),
   context: decision.request.context,
@@ -74,5 +75,10 @@ export const decisionJson = (decision: Decision): object => ({
   statements: decidingStatements(decision),
   ...(decision.missing.length > 0 && { dependsOn: decision.missing.map(missingInWords) }),
   ...(decision.verdict.missing !== undefined && decision.state === 'refused' && { missing: decision.verdict.missing }),
-  ...(decision.verdict.nearest !== undefined && decision.state === 'refused' && { nearest: decision.verdict.nearest }),
+  ...(decision.verdict.nearest !== undefined && decision.state === 'refused' && { nearest: nearestJson(decision.verdict.nearest) }),
+});
+
+const nearestJson = ({ actual, ...nearest }: NearestMiss): NearestMiss => ({
+  ...nearest,
+  ...(actual !== undefined && { actual: actual.map(asPattern) }),
 });

@@ -51,7 +51,7 @@ export function callInWords(decision: Decision): string {
   return [
     `${whoInWords(decision)}: ${call.action}`,
     ...(typeof via === 'string' ? [`through ${via}`] : []),
-    ...(typeof item === 'string' ? [`for ${item}`] : []),
+    ...(typeof item === 'string' ? [`for ${inWords(item)}`] : []),
     ...(call.on === undefined && request.resource === '*' ? [] : [`on ${inWords(request.resource)}`]),
   ].join(' ');
 }

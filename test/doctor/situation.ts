@@ -71,6 +71,13 @@ export const SITUATIONS: readonly Situation[] = readdirSync(FOLDER)
   .toSorted()
   .map((file) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Situation);
 
+/** A situation by name. */
+export function situationNamed(name: string): Situation {
+  const found = SITUATIONS.find((situation) => situation.name === name);
+  if (found === undefined) throw new Error(`there is no situation ${name}`);
+  return found;
+}
+
 /** What is examined in a situation. */
 export function subjectsIn({ files, options, told = {} }: Pick<Situation, 'files' | 'options' | 'told'>): readonly Subject[] {
   const problems: string[] = [...optionProblems(options)];

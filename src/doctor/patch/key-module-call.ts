@@ -98,8 +98,9 @@ function problemsOf(
 
 function commentFor({ owner, address, file }: ChangedDocument, further: readonly string[], level: TighteningLevel): string {
   const region = owner.split(':')[3] ?? '';
-  const key = IS_KEY.test(owner) ? owner : `a key in ${region}`;
-  const kept = `aws kms get-key-policy --key-id ${owner} --policy-name default --query Policy --output text`;
+  const isKey = IS_KEY.test(owner);
+  const key = isKey ? owner : `a key in ${region}`;
+  const kept = `aws kms get-key-policy --key-id ${isKey ? owner : 'KEY'} --policy-name default --query Policy --output text`;
   return [
     `In the account ${accountOf(owner)}, with a provider of it: for ${key}.`,
     address === undefined

@@ -25,7 +25,7 @@ export function moduleForm(
   versions: Readonly<Record<string, string>>,
 ): ModuleForm {
   const calls = moduleCalls(subjects, documents);
-  const problems = [...new Set(calls.flatMap((call) => [...call.problems, ...wrongInputs(call)]))];
+  const problems = [...new Set(calls.flatMap((call) => (call.problems.length > 0 ? call.problems : wrongInputs(call))))];
   if (problems.length > 0) return { text: '', problems };
   return {
     text: calls
@@ -38,8 +38,9 @@ export function moduleForm(
 
 function blocksOf({ name, module, comment, inputs, existing, imports }: ModuleCall, versions: Readonly<Record<string, string>>): string {
   const version = versions[module];
+  const [first = ''] = Object.keys(inputs);
   const body: JsonObject = {
-    '//': comment.replaceAll(/\p{C}/gu, ' '),
+    '//': { [first]: comment.replaceAll(/\p{C}/gu, ' ') },
     source: `<registry>/cado/${module}/aws`,
     ...(version !== undefined && { version: `~> ${version}` }),
     ...Object.fromEntries(Object.entries(inputs).map(([input, value]) => [input, escaped(value as Json)])),

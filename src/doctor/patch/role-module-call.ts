@@ -1,8 +1,12 @@
 import { KEY_ARN } from '../../catalogue/arn-patterns';
 import type { EstateRole } from '../../estate/estate';
+import { statementsOf } from '../../policy/key-policy';
+import { isJsonObject, type JsonObject } from '../../policy/policy-json';
 import { TIGHTENING_LEVELS, type InputValues, type TighteningLevel } from '../../policy/guard';
 import type { RoleSide } from '../../proof/claims/world';
+import { rolesNamedBy, viewsIn } from '../../proof/plan/statement-view';
 import { accountOf } from '../scene';
+import { trustedRoles } from '../scene-names';
 import type { ChangedDocument } from './changed-documents';
 import type { ModuleCall } from './module-call';
 import { roleModuleInputs, valuesAskedFor } from './module-inputs';
@@ -26,7 +30,7 @@ export function roleModuleCall(
   return {
     name,
     module: definition.moduleName,
-    comment: commentFor(owner, address, users),
+    comment: commentFor(role, users),
     inputs: { ...inputs, ...(boundary !== undefined && { permissions_boundary_arn: boundary }) },
     specs: definition.inputs,
     problems: [
@@ -55,8 +59,36 @@ function merged(side: RoleSide, level: TighteningLevel, users: readonly PatchedS
     ...union('evidence_regions'),
     ...union('kms_key_arns'),
     ...(side === 'platform' && union('target_role_arns')),
+    ...alsoTrusted(side, first, users),
   };
 }
+
+/** Roles that are let in already stay so: the module writes the trust policy anew. */
+function alsoTrusted(side: RoleSide, inputs: InputValues, users: readonly PatchedSubject[]): InputValues {
+  const there = users.flatMap(({ scene }) => trustedRoles(scene.subject[side]?.trust?.json)).filter((arn) => !arn.includes('*'));
+  const named = [...((inputs['trusted_role_arns'] ?? []) as readonly string[]), ...there];
+  if (side === 'platform') return { trusted_role_arns: [...new Set(named)] };
+  const further = [...new Set(there)].filter((arn) => arn !== inputs['platform_role_arn']);
+  return further.length === 0 ? {} : { additional_platform_role_arns: further };
+}
+
+/** Whom a trust policy lets in besides roles: no module of ours does. */
+function otherTrusted({ trust }: EstateRole): readonly string[] {
+  const views =
+    trust === undefined
+      ? []
+      : viewsIn(
+          statementsOf(trust.json)
+            .filter(isJsonObject)
+            .filter(isAllow)
+            .map((one) => ({ Statement: [one] })),
+        );
+  return [
+    ...new Set(views.flatMap((view) => (rolesNamedBy(view).length > 0 ? [] : view.principals.length > 0 ? view.principals : ['services']))),
+  ];
+}
+
+const isAllow = ({ Effect }: JsonObject): boolean => Effect === 'Allow';
 
 /** Without its boundary the role would be allowed more. */
 function boundaryArnOf({ boundary, missingBoundary }: EstateRole): string | undefined {
@@ -107,7 +139,9 @@ const keyProblems = (inputs: InputValues): readonly string[] =>
     .filter((arn) => !IS_KEY.test(arn))
     .map((arn) => `--patch module: nothing tells the id of the key in ${accountOf(arn)}. Give --key-arn`);
 
-function commentFor(owner: string, address: string | undefined, users: readonly PatchedSubject[]): string {
+function commentFor(role: EstateRole, users: readonly PatchedSubject[]): string {
+  const { arn: owner, address } = role;
+  const others = otherTrusted(role);
   const isNarrowed = users.some(
     ({ scene }) => scene.subject.ebsResourceIds !== undefined && scene.subject.methods.includes('create_volume'),
   );
@@ -116,6 +150,7 @@ function commentFor(owner: string, address: string | undefined, users: readonly 
     address === undefined
       ? 'The plan must say "to import" and destroy nothing; what else the role has is compared as in examples/adopt-existing-role.'
       : `Terraform has it as ${address}: move it here with a moved block, and compare the plan.`,
+    ...(others.length > 0 ? [`Its trust policy lets in ${others.join(', ')} as well, which the module does not.`] : []),
     ...(isNarrowed ? ['Exact volumes and snapshots are left out: copies carry ids of their own.'] : []),
   ].join(' ');
 }
