@@ -5,13 +5,17 @@ import type { RoleSide } from '../../proof/claims/world';
 export type Place = 'key policy' | `${RoleSide} policy` | `${RoleSide} trust`;
 
 /** A statement that a module has and a policy may lack. */
-export interface Addition {
+export interface PlacedStatement {
   readonly place: Place;
-  /** ARN of the key or the role whose policy it is. */
-  readonly owner: string;
   readonly statement: PolicyStatement;
   /** The statement of ours that stands there and becomes this one. @default - none: it is added at the end */
   readonly before?: PolicyStatement;
+}
+
+/** A statement that is added to the policy of a key or a role. */
+export interface Addition extends PlacedStatement {
+  /** ARN of the key or the role whose policy it is. */
+  readonly owner: string;
 }
 
 /** What kind of policy a place is, whichever side a role is on. */

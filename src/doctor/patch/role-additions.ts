@@ -5,6 +5,7 @@ import type { InputValues, TighteningLevel } from '../../policy/guard';
 import { withDefaults } from '../../policy/input-spec';
 import type { PolicyStatement } from '../../policy/policy-json';
 import { resolve } from '../../policy/resolve';
+import type { PolicyContext } from '../../policy/template';
 import type { RoleSide } from '../../proof/claims/world';
 import { accountOf, type Scene } from '../scene';
 import type { Addition } from './addition';
@@ -24,12 +25,23 @@ export const roleDenies = (scene: Scene, level: TighteningLevel, side: RoleSide)
 function identityAdditions(scene: Scene, level: TighteningLevel, side: RoleSide): readonly Addition[] {
   const role = scene.subject[side];
   if (role?.identity === undefined) return [];
-  const { permissions, inputs } = ROLE_DEFINITIONS[side];
   const context = { partition: scene.world.partition, accountId: accountOf(role.arn) };
-  const statements = inputsOf(scene, level, side).flatMap((values) =>
-    permissions.policies.flatMap((policy) => resolve(policyTemplate(permissions, policy), withDefaults(inputs, values), context)),
-  );
+  const statements = inputsOf(scene, level, side).flatMap((inputs) => roleStatements(side, inputs, context).identity);
   return distinct(statements).map((statement) => ({ place: `${side} policy`, owner: role.arn, statement }));
+}
+
+/** The statements that the module of a role gives it, and those of its trust policy, for some inputs and the defaults of the others. */
+export function roleStatements(
+  side: RoleSide,
+  given: InputValues,
+  context: PolicyContext,
+): Readonly<Record<'identity' | 'trust', readonly PolicyStatement[]>> {
+  const { permissions, trust, inputs } = ROLE_DEFINITIONS[side];
+  const values = withDefaults(inputs, given);
+  return {
+    identity: permissions.policies.flatMap((policy) => resolve(policyTemplate(permissions, policy), values, context)),
+    trust: resolve(trust, values, context),
+  };
 }
 
 /**

@@ -1,16 +1,14 @@
 import type { GivenPolicy } from '../../estate/estate';
 import type { TighteningLevel } from '../../policy/guard';
-import { withDefaults } from '../../policy/input-spec';
 import { statementsOf } from '../../policy/key-policy';
 import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-json';
-import { resolve } from '../../policy/resolve';
 import type { Call } from '../../proof/claims/call';
 import type { RoleSide } from '../../proof/claims/world';
 import { decideCall } from '../decide';
 import { accountOf, type Scene } from '../scene';
 import type { Addition } from './addition';
 import { roleModuleInputs, valuesAskedFor } from './module-inputs';
-import { ROLE_DEFINITIONS } from './role-additions';
+import { roleStatements } from './role-additions';
 
 /**
  * What the role's module would put into its trust policy. Nothing where the trust names the caller already and only a condition keeps
@@ -19,13 +17,12 @@ import { ROLE_DEFINITIONS } from './role-additions';
 export function trustAdditions(scene: Scene, level: TighteningLevel, side: RoleSide): readonly Addition[] {
   const role = scene.subject[side];
   if (role?.trust === undefined || namesCaller(scene, role.trust, side)) return [];
-  const { trust, inputs } = ROLE_DEFINITIONS[side];
-  const values = withDefaults(inputs, roleModuleInputs(scene, level, side));
-  if (side === 'platform' && (values['trusted_role_arns'] as readonly string[]).length === 0) return [];
+  const inputs = roleModuleInputs(scene, level, side);
+  if (side === 'platform' && [inputs['trusted_role_arns']].flat().length === 0) return [];
   // An external id that is asked for and that cannot be told must not get lost.
-  if (side === 'target' && values['external_id'] === null && valuesAskedFor(role.trust.json, 'sts:ExternalId').length > 0) return [];
+  if (side === 'target' && !('external_id' in inputs) && valuesAskedFor(role.trust.json, 'sts:ExternalId').length > 0) return [];
   const context = { partition: scene.world.partition, accountId: accountOf(role.arn) };
-  return resolve(trust, values, context).map((statement) => ({ place: `${side} trust`, owner: role.arn, statement }));
+  return roleStatements(side, inputs, context).trust.map((statement) => ({ place: `${side} trust`, owner: role.arn, statement }));
 }
 
 /** Whether the trust policy would let the caller in but for conditions. */
