@@ -59,5 +59,5 @@ export const additionsOf = (kind: PolicyKind, statements: readonly PolicyStateme
 
 const PLACES = { identity: 'platform policy', key: 'key policy', trust: 'target trust' } as const satisfies Record<
   PolicyKind,
-  Addition['place']
+  PlacedStatement['place']
 >;

@@ -4,7 +4,7 @@ import type { Json } from '../../policy/policy-json';
 import type { Subject } from '../subject';
 import { additionsTo, type Addition, type Place } from './addition';
 import { hasNamelessPolicies, inlinePolicyOf } from './inline-policy';
-import { EMPTY, isReplaced } from './patched';
+import { EMPTY, isReplacedBy } from './patched';
 import { asWritten } from './statement-lists';
 import { withFileNames } from './file-names';
 
@@ -84,14 +84,18 @@ function edited(
   const [first] = additions;
   if (first === undefined) return [];
   const text = policy?.text ?? pretty(policy?.json ?? EMPTY);
-  const statements = asWritten(additions.map(({ statement }) => statement));
+  const written = (some: readonly Addition[]): readonly Json[] => asWritten(some.map(({ statement }) => statement));
   return [
     {
       place: first.place,
       ...owner,
       before: policy === undefined ? '' : text,
-      after: editStatements(text, { removes: (statement) => isReplaced(statement, additions), appended: statements }),
-      statements,
+      after: editStatements(text, {
+        removes: () => false,
+        replaces: (statement) => written(additions.filter((one) => isReplacedBy(statement, one)))[0],
+        appended: written(additions.filter((one) => one.before === undefined)),
+      }),
+      statements: written(additions),
       changed: additions.flatMap(({ before }) => before?.Sid ?? []),
       ...(policy?.file !== undefined && { given: policy.file }),
     },

@@ -9,7 +9,7 @@ import { KEY_POLICY_MAX_BYTES, policyBytes, TRUST_POLICY_MAX_CHARACTERS } from '
 import type { JsonObject } from '../../policy/policy-json';
 import { accountOf } from '../scene';
 import type { Subject } from '../subject';
-import { policyOf, type Addition } from './addition';
+import { additionsTo, policyOf, type Addition } from './addition';
 import type { ChangedDocument } from './changed-documents';
 import { isBeside } from './placed';
 
@@ -33,12 +33,16 @@ export const patchCautions = (documents: readonly ChangedDocument[], additions: 
       ? [`The policy of ${owner} can be changed under a condition alone, such as MFA, before and after: make sure that somebody meets it`]
       : [],
   ),
-  ...additions
-    .filter(isBeside)
-    .map(
-      ({ statement, owner }) =>
-        `${statement.Sid} stands beside a statement of ours that somebody else relies on: cado-kms-key-policy does not know it. Take it out of the policy of ${owner} once the module manages that`,
-    ),
+  ...documents.flatMap(({ owner }) => {
+    const sids = additionsTo(additions, 'key policy', owner)
+      .filter(isBeside)
+      .map(({ statement }) => statement.Sid);
+    return sids.length === 0
+      ? []
+      : [
+          `${sids.join(', ')} stand beside statements of ours that others rely on, and cado-kms-key-policy does not know these Sids. Take them out of the policy of ${owner} once the module manages it`,
+        ];
+  }),
 ];
 
 function keyProblems({ before, after, owner }: ChangedDocument): readonly string[] {

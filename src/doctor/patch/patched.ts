@@ -54,17 +54,17 @@ function withInline(role: EstateRole, additions: readonly Addition[]): readonly 
 export const EMPTY: JsonObject = { Version: '2012-10-17', Statement: [] };
 
 function withAdditions({ name, json }: GivenPolicy, additions: readonly Addition[]): GivenPolicy {
-  const left = statementsOf(json).filter((statement) => !isReplaced(statement, additions));
-  return { name, json: { ...json, Statement: [...left, ...asWritten(additions.map(({ statement }) => statement))] } };
+  const written = (some: readonly Addition[]): readonly Json[] => asWritten(some.map(({ statement }) => statement));
+  const there = statementsOf(json).map((statement) => written(additions.filter((one) => isReplacedBy(statement, one)))[0] ?? statement);
+  return { name, json: { ...json, Statement: [...there, ...written(additions.filter(({ before }) => before === undefined))] } };
 }
 
 /** Whether an addition takes the place of a statement. */
-export const isReplaced = (statement: Json, additions: readonly Addition[]): boolean =>
+export const isReplacedBy = (statement: Json, { before }: Addition): boolean =>
+  before !== undefined &&
   isJsonObject(statement) &&
-  additions.some(
-    ({ before }) =>
-      before !== undefined && before.Sid === sidOf(statement) && JSON.stringify(before) === JSON.stringify(withLists(statement)),
-  );
+  before.Sid === sidOf(statement) &&
+  JSON.stringify(before) === JSON.stringify(withLists(statement));
 
 /** Things by what they were made of. */
 type Made<Thing extends object> = WeakMap<Thing, Map<string, Thing>>;
