@@ -16,8 +16,8 @@ export function addExistingCommands(program: Command, context: CommandContext): 
         'which import paths work with keys and roles as they are, the least that mends the others, and what is granted beyond need',
       ),
   )
-    .option('--patch <form>', 'print only what mends: statements, documents, diff, aws-cli, module')
-    .option('--out <dir>', 'write the patched documents into this folder')
+    .option('--patch <form>', 'print only what mends, for all keys and roles: statements, documents, diff, aws-cli, module')
+    .option('--out <dir>', 'write the patched documents into this folder, never over one that was given')
     .option('--json', 'print JSON')
     .allowExcessArguments(false)
     .exitOverride()
