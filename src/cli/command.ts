@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { version } from '../../package.json';
 import type { ModuleDocument } from '../module-document';
 import { exitCodeOf } from './errors';
@@ -17,6 +17,7 @@ function program(context: CommandContext): Command {
     .description('Terraform modules that give the Cado / Darktrace forensics platform exactly the AWS access it needs')
     .version(version)
     .enablePositionalOptions()
+    .addHelpText('after', '\nIn a clone: npx cado-response COMMAND. Elsewhere: npx --package cdktf-cado-response cado-response COMMAND')
     .exitOverride();
   command
     .command('synth')
@@ -47,7 +48,19 @@ function program(context: CommandContext): Command {
     );
   addExistingCommands(command, context);
   addReleaseCommands(command, context);
+  command.commands.forEach(takeEachOptionOnce);
   return command;
+}
+
+/** An option with one value is given once: of two, the first would be lost unseen. */
+function takeEachOptionOnce({ options }: Command): void {
+  for (const option of options) {
+    if (!option.required || option.variadic || option.parseArg !== undefined) continue;
+    option.argParser((value, previous: string | undefined) => {
+      if (previous !== undefined) throw new InvalidArgumentError(`It was ${previous} before. Give the option once.`);
+      return value;
+    });
+  }
 }
 
 /** What the build made of the stacks; `cdktf synth` makes it again. */

@@ -41,10 +41,10 @@ export interface DoctorContext {
  */
 export function doctorCommand(paths: readonly string[], options: DoctorOptions, context: DoctorContext): void {
   const { print, projectFolder, now, progress } = context;
-  const form = formOf(options);
+  const form = PATCH_FORMS.find((known) => known === options.patch);
   // Policies tell time to the second.
   const time = now.toISOString().replace(/\.\d+Z$/, 'Z');
-  const subjects = subjectsFrom(paths, options).map((subject) => ({ ...subject, now: time }));
+  const subjects = subjectsFrom(paths, options, { problems: problemsOf(options) }).map((subject) => ({ ...subject, now: time }));
   const findings = findingsFor(subjects, (done, all) => progress?.(done, all, 'keys'));
   if (findings === undefined) throw new UsageError('No claims are made for the partition of these ARNs. Accepted: aws, aws-us-gov, aws-cn');
   const versions = latestVersions(projectFolder);
@@ -58,13 +58,15 @@ export function doctorCommand(paths: readonly string[], options: DoctorOptions, 
   if (blocked > 0) throw new CheckFailure(`${blocked} import ${blocked === 1 ? 'path is' : 'paths are'} blocked`);
 }
 
-function formOf({ patch, json }: DoctorOptions): PatchForm | undefined {
-  const form = PATCH_FORMS.find((known) => known === patch);
-  if (patch !== undefined && form === undefined)
-    throw new UsageError(`--patch ${JSON.stringify(patch)} is unknown. Accepted: ${PATCH_FORMS.join(', ')}`);
-  if (form !== undefined && json === true)
-    throw new UsageError('--patch prints the patch alone, and --json all that was found, with every form of it. Give one of them');
-  return form;
+function problemsOf({ patch, json, out }: DoctorOptions): readonly string[] {
+  const isKnown = patch === undefined || PATCH_FORMS.some((known) => known === patch);
+  return [
+    ...(isKnown ? [] : [`--patch ${JSON.stringify(patch)} is unknown. Accepted: ${PATCH_FORMS.join(', ')}`]),
+    ...(patch !== undefined && json === true
+      ? ['--patch prints the patch alone, and --json all that was found, with every form of it. Give one of them']
+      : []),
+    ...(out?.trim() === '' ? ['--out is empty: the folder for the patched documents. Accepted: --out patched'] : []),
+  ];
 }
 
 function inForm(

@@ -30,6 +30,8 @@ export function addExistingCommands(program: Command, context: CommandContext): 
       `
 DOCUMENTS are files, folders or -: policies raw or URL-encoded, what aws kms get-key-policy,
 aws iam get-account-authorization-details and their like print, Terraform state or plan as JSON.
+Of several keys, each in a folder with what aws kms describe-key prints of it.
+An option with <file...> takes every file up to the next option: name DOCUMENTS before it.
 Exit code 1 when a path is blocked.
 
 Example:
@@ -162,7 +164,8 @@ export function withEstate(command: Command): Command {
     .option('--target-trust <file>', 'its trust policy')
     .option('--target-boundary <file>', 'its permissions boundary')
     .option('--scp <file...>', 'service control policies that hold for both roles')
-    .option('--platform-region <region>', "Region of the platform (default: the key's)")
+    .option('--rcp <file...>', 'resource control policies that hold for keys, roles and buckets')
+    .option('--platform-region <region>', "Region of the platform (default: one that policies name, otherwise the key's)")
     .option('--evidence-region <region...>', "Regions where evidence lies (default: the key's)")
     .option('--method <method...>', 'create_volume, ebs_direct (default: both)')
     .option('--protects <what...>', 'what the key encrypts: ebs, s3 (default: ebs)')

@@ -1,7 +1,9 @@
 import { beyondNeed, type Excess } from './beyond-need';
 import { examine } from './examine';
+import type { Json } from '../policy/policy-json';
 import type { Addition } from './patch/addition';
 import { changedDocuments, type ChangedDocument } from './patch/changed-documents';
+import { guessProblems } from './patch/guess-problems';
 import { patchCautions, patchProblems } from './patch/patch-problems';
 import { planPatch, type Examined } from './patch/plan-patch';
 import { provePatch, type PatchedSubject, type SubjectPatch } from './patch/prove-patch';
@@ -55,10 +57,18 @@ export function findingsFor(subjects: readonly Subject[], progress?: (done: numb
     }),
     additions,
     documents,
-    problems: distinct([...patchProblems(known, documents), ...patches.flatMap(proofProblems)]),
+    problems: distinct([
+      ...examined.flatMap(({ scene }) => guessProblems(scene, statementsFor(scene.subject, documents))),
+      ...patchProblems(known, documents),
+      ...patches.flatMap(proofProblems),
+    ]),
     cautions: distinct([...patchCautions(documents, additions), ...patches.flatMap(levelCautions)]),
   };
 }
+
+/** Statements of the documents that concern a subject. */
+const statementsFor = ({ key, platform, target }: Subject, documents: readonly ChangedDocument[]): readonly Json[] =>
+  documents.filter(({ owner }) => [key?.arn, platform?.arn, target?.arn].includes(owner)).flatMap(({ statements }) => statements);
 
 const distinct = (sentences: readonly string[]): readonly string[] => [...new Set(sentences)];
 

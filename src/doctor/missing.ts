@@ -4,7 +4,7 @@ export interface Missing {
   readonly what: string;
   /** Whether it is a document, a condition key that no document tells, or where something is attached. */
   readonly kind: 'document' | 'condition key' | 'level';
-  /** How it can be told, e.g. `--organization-id`. @default - by giving the document */
+  /** How it can be told, e.g. `--organization-id`. @default - by giving the document; of a condition key, by nothing */
   readonly give?: string;
 }
 

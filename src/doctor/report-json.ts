@@ -31,6 +31,7 @@ function subjectJson(one: SubjectFindings, { documents, problems }: Findings, ve
     targetRole: subject.target?.arn,
     platformRegion,
     evidenceRegions,
+    guessed: subject.guessed ?? [],
     notGiven: notGiven(subject),
     paths: paths.map(({ title, state, decisions }) => ({ title, state, calls: decisions.map(decisionJson) })),
     patch: {

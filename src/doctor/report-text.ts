@@ -43,11 +43,16 @@ function heading({ scene }: SubjectFindings): string {
     ['Platform role', subject.platform?.arn],
     ['Target role', subject.target?.arn],
     ['Regions', `${platformRegion} (platform), ${evidenceRegions.join(', ')} (evidence)`],
+    ['Guessed', guessedInWords(subject)],
     ['Buckets', subject.sourceBucketArns?.join(', ')],
     ['Not given', notGiven(subject).join(', ') || undefined],
   ];
   return rows.flatMap(([name, value]) => (value === undefined ? [] : wrapped(value, `${name.padEnd(14)} `, ' '.repeat(15)))).join('\n');
 }
+
+/** What nobody told, and which option tells it. */
+const guessedInWords = ({ guessed, key }: SubjectFindings['scene']['subject']): string | undefined =>
+  guessed === undefined ? undefined : `${guessed.join(' and ')}: ${key === undefined ? '--platform-region' : '--key-arn'} tells it`;
 
 /** A key whose id nobody told is known by where its policy stands. */
 function keyRow(key: SubjectFindings['scene']['subject']['key']): string | undefined {

@@ -95,11 +95,13 @@ function nameOfKey(isPlatformKey: boolean, isOneRegion: boolean): KeyName {
   return 'evidence';
 }
 
-const policiesOf = ({ platform, target, key }: Subject): readonly GivenPolicy[] =>
+type Parts = Pick<Subject, 'platform' | 'target' | 'key'>;
+
+const policiesOf = ({ platform, target, key }: Parts): readonly GivenPolicy[] =>
   [platform, target].flatMap((role) => role?.identity?.given ?? []).concat(key?.policy ?? []);
 
 /** Regions of the services through which policies let keys be used, where nobody said which there are. */
-const regionsIn = (subject: Subject): readonly string[] => [
+export const regionsIn = (subject: Parts): readonly string[] => [
   ...new Set(
     [
       ...JSON.stringify(policiesOf(subject).map(({ json }) => json)).matchAll(/"ec2\.([a-z]{2,4}(?:-[a-z]+)+-\d{1,2})\.amazonaws\.com"/g),

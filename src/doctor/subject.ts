@@ -36,7 +36,12 @@ export interface Subject {
   readonly now?: string;
   /** Condition keys that every request has besides. @default - none */
   readonly context?: RequestContext;
+  /** What nobody told of the key, or of the Regions, so that it was guessed. @default - nothing */
+  readonly guessed?: readonly Guess[];
 }
+
+/** What may be guessed: the key's account and id, and the Region of the key or, without a key, of the platform. */
+export type Guess = 'account' | 'Region' | 'key id';
 
 /** How volumes are read. */
 export const METHOD_NAMES = ['create_volume', 'ebs_direct'] as const;

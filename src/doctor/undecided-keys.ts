@@ -11,11 +11,13 @@ export type Undecided = (key: string) => Missing | undefined;
 interface UndecidedKey {
   /** Of the key in lower case. */
   readonly pattern: RegExp;
-  /** How it can be told. @default - `--context` */
+  /** How it can be told, `nothing` where nobody knows what AWS shows. @default - `--context` */
   readonly give?: string;
   /** Which calls have it. @default - every call */
   readonly of?: (scene: Scene, call: Call) => boolean;
 }
+
+const NOTHING = 'nothing';
 
 const isOurs = (_scene: Scene, { by }: Call): boolean => by !== 'stranger' && by !== 'service';
 /** EC2 and S3 call from where they are. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip */
@@ -55,6 +57,7 @@ const KEYS: readonly UndecidedKey[] = [
   { pattern: /^kms:(keyorigin|multiregionkeytype|reencryptonsamekey)$/, of: isOnKey },
   {
     pattern: /^kms:(granteeprincipal|granteeserviceprincipal|retiringprincipal|retiringserviceprincipal|grantconstraintsourcearn)$/,
+    give: NOTHING,
     of: isOnKey,
   },
   {
@@ -80,6 +83,7 @@ export function undecidedBy(scene: Scene, call: Call, context: RequestContext, i
     const lookup = key.toLowerCase();
     if (told.has(lookup) || (isAttack && OWN_NAME.test(lookup))) return undefined;
     const found = KEYS.find(({ pattern, of }) => pattern.test(lookup) && (of === undefined || of(scene, call)));
-    return found === undefined ? undefined : { what: key, kind: 'condition key', give: found.give ?? `--context ${key}=VALUE` };
+    if (found === undefined) return undefined;
+    return { what: key, kind: 'condition key', ...(found.give !== NOTHING && { give: found.give ?? `--context ${key}=VALUE` }) };
   };
 }

@@ -29,7 +29,7 @@ export function missingInWords({ what, kind, give }: Missing): string {
     case 'document':
       return `${what}, not given`;
     case 'condition key':
-      return `${what}, which no document tells: give ${give ?? '--context'}`;
+      return give === undefined ? `${what}, which AWS does not document` : `${what}, which no document tells: give ${give}`;
     case 'level':
       return what;
   }

@@ -12,6 +12,8 @@ export interface GivenPolicy {
   readonly file?: string;
   /** Its name as an inline policy of a role. @default - none: it is a managed policy, or nobody said */
   readonly inlineName?: string;
+  /** The document that it stands in. @default - none: an option gave it */
+  readonly document?: string;
 }
 
 /** Policies of one kind: those that were given, and the names of those that exist and were not. */

@@ -32,11 +32,13 @@ export function policyWriters(policy: JsonObject, accountId: string): PolicyWrit
 /** Whether somebody of the key's account may change the policy whatever conditions hold. */
 export const keepsPolicyWriter = (policy: JsonObject, accountId: string): boolean => policyWriters(policy, accountId) === 'somebody';
 
-function isConditioned({ Condition }: JsonObject): boolean {
+/** Whether a statement has a condition; an empty one is none. */
+export function isConditioned({ Condition }: JsonObject): boolean {
   return isJsonObject(Condition) && Object.keys(Condition).length > 0;
 }
 
-function coversPutKeyPolicy(statement: JsonObject): boolean {
+/** Whether a statement's actions hold `kms:PutKeyPolicy`. */
+export function coversPutKeyPolicy(statement: JsonObject): boolean {
   const matches = (action: Json): boolean => typeof action === 'string' && covers(action.toLowerCase(), PUT_KEY_POLICY);
   if (statement['Resource'] === undefined) return false;
   return 'Action' in statement ? asList(statement['Action']).some(matches) : !asList(statement['NotAction']).some(matches);

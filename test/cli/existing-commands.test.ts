@@ -158,6 +158,37 @@ test('doctor says every mistake of its options at once', () => {
 
 test.each<[name: string, args: readonly string[], said: RegExp]>([
   ['no role', ['doctor', 'key.json'], /No role is known\. Give --platform-role or --target-role/],
+  [
+    'no document',
+    ['doctor', ...ROLES],
+    /^Nothing can be said: no policy of a key or role was given\. Give .*--key-policy key-policy\.json\n$/,
+  ],
+  [
+    'an option given twice',
+    ['doctor', 'key.json', ...ROLES, '--target-role', PLATFORM],
+    /option '--target-role <arn>' argument '.*' is invalid\. It was .* before\. Give the option once/,
+  ],
+  [
+    'a form given twice',
+    ['doctor', 'key.json', ...ROLES, '--patch', 'diff', '--patch', 'module'],
+    /'--patch <form>'.*Give the option once/,
+  ],
+  ['standard input given twice', ['doctor', '-', ...ROLES, '--scp', '-'], /- is given 2 times, and standard input can be read once/],
+  [
+    'no folder',
+    ['doctor', 'key.json', ...ROLES, '--out', ''],
+    /^--out is empty: the folder for the patched documents\. Accepted: --out patched\n$/,
+  ],
+  [
+    'no page, by an empty name',
+    ['explain', 'key.json', '--html', ' ', '--target-role', 'bad'],
+    /^--html is missing.*\n--target-role is "bad"/,
+  ],
+  [
+    'a document that an option takes for its own',
+    ['doctor', ...ROLES, '--scp', 'scp.json', 'key.json'],
+    /^--scp key\.json: this is a key policy, as it names principals\. Give it with --key-policy/m,
+  ],
   ['a file that is not there', ['doctor', 'nowhere.json', ...ROLES], /nowhere\.json cannot be read/],
   ['a form of patch that is none', ['doctor', 'key.json', ...ROLES, '--patch', 'xml'], /--patch "xml" is unknown\. Accepted: statements/],
   ['a plan that is none', ['check', 'key.json'], /key\.json is no plan\. Accepted/],
@@ -174,6 +205,36 @@ test.each<[name: string, args: readonly string[], said: RegExp]>([
   const { exitCode, stdout, stderr } = run(args);
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
   expect(stderr).toMatch(said);
+});
+
+test('every mistake is told at once, of options and of files', () => {
+  const { exitCode, stderr } = run(['doctor', 'nope.json', '--target-role', 'bad', '--patch', 'x', '--out', ' ']);
+  expect(exitCode).toBe(2);
+  expect(stderr.trimEnd().split('\n')).toEqual([
+    '--patch "x" is unknown. Accepted: statements, documents, diff, aws-cli, module',
+    '--out is empty: the folder for the patched documents. Accepted: --out patched',
+    expect.stringMatching(/^--target-role is "bad"/),
+    expect.stringMatching(/^nope\.json cannot be read/),
+  ]);
+});
+
+test('what was guessed is said, and no command names what nobody told', () => {
+  const roles = ['--platform-role', PLATFORM, '--target-role', TARGET];
+  const { stdout, stderr } = run(['doctor', 'key.json', ...roles]);
+  expect(stdout).toContain('Guessed        Region and key id: --key-arn tells it\n');
+  expect(stdout).toContain(
+    'What would mend it must not be used:\n  No document tells the Region, and the statements are tied to us-east-1',
+  );
+  expect(stdout + stderr).not.toMatch(/^ *aws /m);
+  const inRegion = run(['doctor', 'key.json', ...roles, '--evidence-region', 'us-east-1', '--patch', 'aws-cli']);
+  expect(inRegion.stdout).toBe('# --key-arn tells the key, for the command that puts file://key-policy.json in place\n');
+});
+
+test('what is worth knowing goes to standard error', () => {
+  writeFileSync(join(folder, 'own.json'), JSON.stringify({ Statement: [{ Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' }] }));
+  const { stdout, stderr } = run(['doctor', 'own.json', '--target-role', TARGET, '--evidence-region', 'us-east-1', '--json']);
+  expect(Object.keys(JSON.parse(stdout) as object)).toEqual(['subjects']);
+  expect(stderr).toContain(`Note: own.json is taken for a policy of ${TARGET}. Give a service control policy with --scp`);
 });
 
 test('merge prints or writes the policy, and unmerge gives back what was there', () => {

@@ -14,12 +14,29 @@ import { findingsText } from '../../src/doctor/report-text';
 import { importOf } from '../../src/doctor/options';
 import { subjectsOf } from '../../src/doctor/subjects';
 import { collectPage } from '../../src/explain/collect-page';
+import { namedPolicies } from '../../src/estate/named-policy';
 import { readDocuments } from '../../src/estate/read-documents';
 import type { Json } from '../../src/policy/policy-json';
 import { mergeIntoText, unmergeText } from '../../src/policy-text/merge-text';
 import { KEY_CASES } from '../cases/diagnose/keys';
 import { EC2_CASES, SERVICE_CASES, TRUST_CASES } from '../cases/diagnose/other-calls';
 import { SITUATIONS } from '../doctor/situation';
+import {
+  accountDetails,
+  describeKey,
+  describePolicy,
+  getKeyPolicy,
+  getPolicyVersion,
+  getRole,
+  GET_POLICY,
+  GET_ROLE_POLICY,
+  keyArn,
+  keyPolicy,
+  LIST_ATTACHED,
+  listGrants,
+  RCP,
+  TARGET,
+} from './aws-cli-outputs';
 import { HOSTILE_TEXT, mutated } from './fuzz';
 
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_261_124);
@@ -40,6 +57,18 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
     const isNew = read.roles.length + read.keys.length + read.unclaimed.length > 0;
     const findings = isNew ? findingsFor(subjects.slice(0, 2)) : undefined;
     return findings === undefined ? read : findingsText(findings, moduleForm(findings.subjects, findings.documents, {}));
+  },
+  'doctor beside a key': (text) => {
+    const beside = Object.entries({ 'd/key.json': keyPolicy(TARGET), 'd/describe-key.json': describeKey(keyArn(TARGET)) });
+    const documents = beside.map(([file, value]) => ({ file, text: JSON.stringify(value), isFound: true }));
+    const read = readDocuments([...documents, { file: 'd/given.json', text, isFound: true }], USUAL);
+    return subjectsOf(read, { ...importOf(ROLES), of: { platform: NOBODY, target: NOBODY }, serviceControl: [] });
+  },
+  options: (text) => {
+    const reader = { file: 'given.json', report: (): void => undefined };
+    return (['key policy', 'trust policy', 'role policy', 'resource control policy'] as const).map((wanted) =>
+      namedPolicies(text, wanted, reader, ROLES.targetRole),
+    );
   },
   check: (text) => {
     const plan = planEstates(text, 'plan.json', USUAL);
@@ -64,8 +93,23 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
 /** Events of which each tells something that the others do not. */
 const EVENTS = [...KEY_CASES.slice(0, 6), ...EC2_CASES.slice(0, 6), ...TRUST_CASES.slice(0, 3), ...SERVICE_CASES.slice(0, 3)];
 
+/** What commands of the AWS CLI print. */
+const AWS_CLI: readonly Json[] = [
+  getKeyPolicy(TARGET),
+  describeKey(keyArn(TARGET)),
+  listGrants(keyArn(TARGET)),
+  getRole(TARGET),
+  GET_ROLE_POLICY,
+  getPolicyVersion(true),
+  accountDetails(TARGET),
+  describePolicy('RESOURCE_CONTROL_POLICY', 'Ours', RCP),
+  LIST_ATTACHED,
+  GET_POLICY,
+];
+
 /** Documents of every kind that is read: those of the situations, events as AWS wraps them, and a plan. */
 const DOCUMENTS: readonly Json[] = [
+  ...AWS_CLI,
   ...SITUATIONS.flatMap(({ files }) => Object.values(files).flatMap(({ json, text }) => json ?? parsed(text ?? ''))),
   ...['access-denied.json', 'plan.json'].map((file) => example(file)),
   ...EVENTS.flatMap(({ event }) => [event, { Events: [{ CloudTrailEvent: JSON.stringify(event) }] }]),

@@ -1,3 +1,4 @@
+import { KEY_ARN } from '../../catalogue/arn-patterns';
 import { accountOf } from '../scene';
 import { policyOf } from './addition';
 import type { ChangedDocument } from './changed-documents';
@@ -18,6 +19,8 @@ export function awsCliForm(documents: readonly ChangedDocument[], folder: string
 /** What keeps the policy as it is, and what puts the new one. The former takes it back. */
 function commandsFor(document: ChangedDocument, folder: string): readonly string[] {
   const { file, address, before, mayReplace } = document;
+  if (policyOf(document.place) === 'key policy' && !HAS_ID.test(document.owner))
+    return [`# --key-arn tells the key, for the command that puts ${shellQuoted(folder === '' ? file : `${folder}/${file}`)} in place`];
   const path = (name: string): string => (folder === '' ? name : `${folder}/${name}`);
   const kept = path(file.replace(/\.json$/, '.before.json'));
   return [
@@ -29,6 +32,8 @@ function commandsFor(document: ChangedDocument, folder: string): readonly string
     putCommand(document, shellQuoted(`file://${path(file)}`)),
   ];
 }
+
+const HAS_ID = new RegExp(KEY_ARN);
 
 function managedNote({ place }: ChangedDocument, address: string): string {
   const what = policyOf(place) === 'policy' ? 'the role' : `the ${policyOf(place) === 'trust' ? 'role' : 'key'}`;
