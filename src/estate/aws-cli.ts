@@ -7,6 +7,7 @@ import {
   isRole,
   managedPolicyIn,
   membersIn,
+  noteOfPage,
   policyVersionIn,
   roleIn,
   rolePolicyIn,
@@ -26,8 +27,10 @@ const below =
 /** Each object of the list below a member. */
 const each =
   (member: string, read: Read): Read =>
-  (value, reader) =>
-    membersIn(value, member, reader).flatMap((one) => read(one, reader));
+  (value, reader) => {
+    noteOfPage(value, reader);
+    return membersIn(value, member, reader).flatMap((one) => read(one, reader));
+  };
 
 /** What commands of the AWS CLI print, whole; the first whose test holds. */
 const OUTPUTS: readonly (readonly [is: (value: JsonObject) => boolean, read: Read])[] = [

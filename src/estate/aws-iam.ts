@@ -11,15 +11,19 @@ const listOf = <T>(value: T | undefined): readonly T[] => (value === undefined ?
  * Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
  */
 export function accountDetailsIn(value: JsonObject, reader: Reader): readonly Found[] {
-  if (value['IsTruncated'] === true || 'NextToken' in value || 'Marker' in value) {
-    const problem = 'this is one page of several, so that roles and policies may be missing. Leave --max-items and --no-paginate out';
-    reader.note?.({ file: reader.file, problem });
-  }
+  noteOfPage(value, reader);
   const objects = (member: string): readonly JsonObject[] => membersIn(value, member, reader);
   return [
     ...objects('RoleDetailList').flatMap((role) => roleIn(role, reader)),
     ...objects('Policies').flatMap((policy) => managedPolicyIn(policy, reader)),
   ];
+}
+
+/** Notes what is one page of an answer: what stands on the others is missing. */
+export function noteOfPage(value: JsonObject, reader: Reader): void {
+  if (value['IsTruncated'] !== true && value['Truncated'] !== true && !('NextToken' in value)) return;
+  const problem = 'this is one page of several, and what stands on the others is missing. Leave --max-items and --no-paginate out';
+  reader.note?.({ file: reader.file, problem });
 }
 
 /** The objects of a member that AWS makes a list; anything else would be passed over unseen, and is reported. */

@@ -359,11 +359,17 @@ test('colons and quotes in texts are no members', () => {
 });
 
 test('what is worth knowing is noted', () => {
-  const { notes, problems } = read(getPolicyVersion(false), { ...accountDetails(TARGET), IsTruncated: true, Marker: 'x' });
+  const { notes, problems } = read(
+    getPolicyVersion(false),
+    { ...accountDetails(TARGET), IsTruncated: true, Marker: 'x' },
+    { ...listGrants(KEY), Truncated: true, NextMarker: 'x' },
+    { ...listRoles(TARGET), NextToken: 'x' },
+  );
   expect(problems).toEqual([]);
-  expect(notes.map(({ problem }) => problem)).toEqual([
-    'v3 is not the default version, so that IAM does not apply it; it is taken as if it did',
-    'this is one page of several, so that roles and policies may be missing. Leave --max-items and --no-paginate out',
+  const page = 'this is one page of several, and what stands on the others is missing. Leave --max-items and --no-paginate out';
+  expect(notes).toEqual([
+    { file: '0.json', problem: 'v3 is not the default version, so that IAM does not apply it; it is taken as if it did' },
+    ...['1.json', '2.json', '3.json'].map((file) => ({ file, problem: page })),
   ]);
 });
 
