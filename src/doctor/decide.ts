@@ -13,6 +13,8 @@ export interface Decision {
   readonly state: 'allowed' | 'refused' | 'depends';
   /** What decided; of a call that depends, how far what was given gets. */
   readonly verdict: Verdict;
+  /** Of a call that depends: what decides if what was not given says yes. */
+  readonly best?: Verdict;
   /** What it depends on, in words. */
   readonly missing: readonly string[];
   /** The request, with the names of the documents. */
@@ -28,7 +30,7 @@ export function decideCall(scene: Scene, call: Call): Decision | undefined {
   if (best.outcome !== 'allowed') return { call, state: 'refused', verdict: best, missing: [], request };
   const worst = policies.missing.length === 0 ? best : evaluate(request, policies.atWorst);
   if (worst.outcome === 'allowed') return { call, state: 'allowed', verdict: worst, missing: [], request };
-  return { call, state: 'depends', verdict: worst, missing: policies.missing, request };
+  return { call, state: 'depends', verdict: worst, best, missing: policies.missing, request };
 }
 
 /** The request that a call is, with the names of the documents. */

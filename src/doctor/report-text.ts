@@ -1,4 +1,6 @@
+import type { EstateRole } from '../estate/estate';
 import { TIGHTENING_LEVELS } from '../policy/guard';
+import type { RoleSide } from '../proof/claims/world';
 import { statementInWords } from '../proof/verdict-words';
 import type { Excess } from './beyond-need';
 import type { Decision } from './decide';
@@ -6,6 +8,7 @@ import type { PathResult } from './examine';
 import type { Findings } from './findings';
 import { awsCliForm, diffForm, laidOut, onOneLine } from './patch/patch-forms';
 import { printable } from './printable';
+import { accountOf } from './scene';
 import { tryAttacks } from './tried-attacks';
 import { decidingStatements, reasonInWords, whoInWords } from './words';
 
@@ -31,16 +34,21 @@ function heading({ scene }: Findings): string {
   return rows.flatMap(([name, value]) => (value === undefined ? [] : [`${name.padEnd(14)} ${value}`])).join('\n');
 }
 
-/** What would say more, had it been given. */
+/** What would say more, had it been given. A key in the platform's account is used without another role. */
 export function notGiven({ key, platform, target, serviceControl }: Findings['scene']['subject']): readonly string[] {
+  const needsTarget = key !== undefined && accountOf(key.arn) !== accountOf(platform?.arn);
   return [
     ...(key !== undefined && key.policy === undefined ? ['the key policy'] : []),
-    ...(platform !== undefined && platform.identity === undefined ? ["the platform role's policies"] : []),
-    ...(target !== undefined && target.identity === undefined ? ["the target role's policies"] : []),
-    ...(target !== undefined && target.trust === undefined ? ["the target role's trust policy"] : []),
+    ...(platform === undefined ? ['the platform role'] : notGivenOf(platform, 'platform')),
+    ...(target === undefined ? (needsTarget ? ['the target role'] : []) : notGivenOf(target, 'target')),
     ...(serviceControl.length === 0 ? ['service control policies'] : []),
   ];
 }
+
+const notGivenOf = ({ identity, trust }: EstateRole, side: RoleSide): readonly string[] => [
+  ...(identity === undefined ? [`the ${side} role's policies`] : []),
+  ...(trust === undefined ? [`the ${side} role's trust policy`] : []),
+];
 
 function pathsText({ paths }: Findings): string {
   if (paths.length === 0) return 'No import path asks anything of what was given.';

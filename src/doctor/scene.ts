@@ -111,8 +111,8 @@ const viewsOf = ({ platform, target }: Subject): readonly StatementView[] =>
 const organizationIn = (subject: Subject): string | undefined =>
   viewsOf(subject).flatMap((view) => valuesOf(view, 'aws:PrincipalOrgID'))[0];
 
-/** The platform's instance is whom the platform's role trusts. */
-function instanceOf({ platform, instanceArn }: Subject): string | undefined {
+/** The role of the platform's instance: whom the platform's role trusts. */
+export function instanceOf({ platform, instanceArn }: Subject): string | undefined {
   const trust = platform?.trust === undefined ? [] : viewsIn([platform.trust.json]);
   return instanceArn ?? trust.flatMap((view) => rolesNamedBy(view)).find((arn) => arn.includes(':role/'));
 }

@@ -4,6 +4,7 @@ import { kindOfPolicy, type ReadDocuments } from '../estate/read-documents';
 import { asList, statementsOf } from '../policy/key-policy';
 import { isJsonObject } from '../policy/policy-json';
 import type { RoleSide } from '../proof/claims/world';
+import { withDistinctNames } from './distinct-names';
 import { accountOf } from './scene';
 import { sidesOf } from './sides';
 import type { Subject } from './subject';
@@ -50,11 +51,9 @@ export function subjectsOf(documents: ReadDocuments, options: SubjectOptions): S
   };
   const withTarget = (target: EstateRole | undefined): Subject => (target === undefined ? common : { ...common, target });
   const alone = (roles.targets.length === 0 ? [undefined] : roles.targets).map(withTarget);
-  return {
-    subjects:
-      keys.length === 0 ? alone : keys.flatMap((key) => usersOf(key, roles.targets).map((target) => ({ ...withTarget(target), key }))),
-    problems,
-  };
+  const subjects =
+    keys.length === 0 ? alone : keys.flatMap((key) => usersOf(key, roles.targets).map((target) => ({ ...withTarget(target), key })));
+  return { subjects: subjects.map(withDistinctNames), problems };
 }
 
 /** Target roles that use a key: those of its account, or the only one that there is. */
