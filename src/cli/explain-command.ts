@@ -1,9 +1,11 @@
 import { version } from '../../package.json';
 import { writeWhole } from '../disk/write-whole';
 import { importOf, optionProblems } from '../doctor/options';
+import { printable } from '../doctor/printable';
 import { collectPage } from '../explain/collect-page';
 import { moduleSubject } from '../explain/module-subject';
-import { renderPage } from '../explain/render-page';
+import { subjectsInWords } from '../explain/page-verdicts';
+import { leftOutInWords, renderPage } from '../explain/render-page';
 import type { TighteningLevel } from '../policy/guard';
 import { UsageError } from './errors';
 import { subjectsFrom, type EstateArguments } from './estate-arguments';
@@ -43,12 +45,12 @@ export function explainCommand(paths: readonly string[], options: ExplainOptions
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
   const isOfModules = paths.length === 0 && GIVEN.every((name) => options[name] === undefined);
   const described = importOf({ ...options, protects: options.protects ?? ['ebs', 's3'] });
-  const subjects = isOfModules
-    ? [moduleSubject(described, (options.level ?? 'aws_resources') as TighteningLevel)]
-    : subjectsFrom(paths, options);
-  const data = collectPage(subjects, version, (done, all) => progress?.(done, all, 'keys'));
+  const level = (options.level ?? 'aws_resources') as TighteningLevel;
+  const subjects = isOfModules ? [moduleSubject(described, level)] : subjectsFrom(paths, options);
+  const data = collectPage(subjects, { version, ...(isOfModules && { level }) }, (done, all) => progress?.(done, all, 'keys'));
   if (data.subjects.length === 0)
     throw new UsageError('No claims are made for the partition of these ARNs. Accepted: aws, aws-us-gov, aws-cn');
   writeWhole(html, renderPage(data));
-  print(`${html}: ${data.subjects.length} ${data.subjects.length === 1 ? 'key or role' : 'keys and roles'}`);
+  print(`${html}: ${subjectsInWords(data.subjects)}`);
+  if (data.leftOut.length > 0) print(printable(leftOutInWords(data)));
 }
