@@ -15,8 +15,8 @@ export interface ToldSubject {
 
 /** Gives policies of a subject names for the page, and takes characters out that would hide or reverse what is written. */
 export function toldSubject(subject: Subject): ToldSubject {
-  const shown = shownThroughout(subject);
-  const named = withDistinctNames(withPolicies(shown, ({ policy }) => renamed(policy, baseName(policy.name))));
+  const based = withPolicies(subject, ({ policy }) => renamed(policy, baseName(policy.name)));
+  const named = withDistinctNames(shownThroughout(based));
   return {
     signed: withPolicies(named, ({ policy }, place) => renamed(policy, `${POLICY_SIGN}${place}${POLICY_SIGN}`)),
     held: heldPolicies(named),

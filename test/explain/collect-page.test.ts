@@ -330,6 +330,32 @@ test('folders are not told, and Version and Id are', () => {
   });
 });
 
+test('files of one name in two folders are told apart by whose they are', () => {
+  const [subject] = subjectsIn({});
+  if (subject?.platform === undefined || subject.target === undefined) throw new Error('no roles');
+  const from = (folder: string, given: GivenPolicy | undefined): GivenPolicy => ({
+    name: `${folder}/policy.json`,
+    json: given?.json ?? {},
+  });
+  const { platform, target } = subject;
+  const [view] = viewsOf(
+    collectPage(
+      [
+        {
+          ...subject,
+          platform: { ...platform, identity: { given: [from('platform', platform.identity?.given[0])], missing: [] } },
+          target: { ...target, identity: { given: [from('target', target.identity?.given[0])], missing: [] } },
+        },
+      ],
+      { version: '1.0.0' },
+    ),
+  );
+  expect(view?.policies.filter(({ kind }) => kind === 'policy').map(({ name }) => name)).toEqual([
+    'policy.json (CadoResponseRole in 111122223333)',
+    'policy.json (CadoResponseRole in 444455556666)',
+  ]);
+});
+
 test('names of digits and texts that hold signs corrupt nothing', () => {
   const [subject] = subjectsIn({ keys: {}, roles: [platformRole(), targetRole()] });
   if (subject?.target === undefined) throw new Error('no subject');

@@ -79,7 +79,7 @@ describeBrowser('the page on paper', () => {
 
   it('has the list of keys after the chosen one', async () => {
     const page = await printed('keys');
-    expect(await page.locator('#keys tr:visible').count()).toBe(13);
+    expect(await page.locator('#keys tr:visible').count()).toBe(14);
     const [list, subject] = await Promise.all(
       ['nav', '#subject'].map((one) => page.locator(one).evaluate((place) => place.getBoundingClientRect().top)),
     );

@@ -102,10 +102,20 @@ export const IMPORTS: Readonly<Record<string, ImportParts>> = {
 /** A key of which nobody says who uses it. */
 const notExamined = subjectsIn({ roles: [], options: { platformRole: PLATFORM } }).map(({ platform: _platform, ...rest }) => rest);
 
+/** A key of which some paths are blocked, and others depend on its policy. */
+const blockedAndDepends = subjectsIn({
+  roles: [
+    platformRole(),
+    targetRole({ forensics: [NEEDED.forensics[0], statement('Keys', 'Allow', ['kms:Decrypt', 'kms:DescribeKey', 'kms:ListAliases'])] }),
+  ],
+  keys: {},
+  options: { keyArn: KEY.replace('1234abcd', '5678abcd'), platformRegion: 'eu-west-1' },
+});
+
 /** Pages that are opened in a browser, by name. */
 export const PAGES = (): Readonly<Record<string, string>> => ({
   ...Object.fromEntries(Object.entries(IMPORTS).map(([name, parts]) => [name, renderPage(pageOf(parts))])),
-  keys: renderPage(collectPage([...estate(12, 5), ...notExamined], about)),
+  keys: renderPage(collectPage([...estate(12, 5), ...blockedAndDepends, ...notExamined], about)),
   modules: renderPage(
     collectPage([moduleSubject(importOf({ protects: ['ebs', 's3'] }), 'via_service')], { ...about, level: 'via_service' }),
   ),

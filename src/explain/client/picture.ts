@@ -110,8 +110,9 @@ function box({ x, y, width, height, node }: Box): SVGElement {
 /** A name in at most two lines of a width; what is longer is cut in the middle, where names of AWS say least. */
 function inLines(name: string, width: number): readonly string[] {
   if (name.length <= width) return [name];
-  const part = name.lastIndexOf('-', width - 1) + 1;
-  const cut = part > width / 2 ? part : width;
+  const words = [...name.slice(0, width + 1).matchAll(/(?<=-)|(?<=[a-z])(?=[A-Z])/g)].map(({ index }) => index);
+  const word = words.at(-1) ?? 0;
+  const cut = word > width / 2 ? word : width;
   return [name.slice(0, cut), name.length <= cut + width ? name.slice(cut) : `…${name.slice(1 - width)}`];
 }
 
