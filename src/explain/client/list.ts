@@ -31,7 +31,7 @@ export function keyList(data: PageData, choose: (index: number) => void): KeyLis
     show();
     search.focus();
   };
-  const show = (): void => {
+  const show = (): string => {
     const words = search.value
       .toLowerCase()
       .split(/\s+/)
@@ -48,12 +48,12 @@ export function keyList(data: PageData, choose: (index: number) => void): KeyLis
         ? [count]
         : ['Nothing fits. ', element('button', { type: 'button', class: 'link', onclick: clear }, 'Clear search and filter')]),
     );
-    say(shown > 0 ? count : 'Nothing fits');
     const stop = body.querySelector('button:not([tabindex])');
     if (stop?.closest('[hidden]') !== null) keepStop(body, rows.find(({ line }) => !line.hidden)?.button);
+    return shown > 0 ? count : 'Nothing fits';
   };
-  search.addEventListener('input', show);
-  filter.addEventListener('change', show);
+  search.addEventListener('input', () => say(show()));
+  filter.addEventListener('change', () => say(show()));
   show();
   const byState = ([2, 1, 0] as const).map((state) => rows.findIndex(({ verdicts }) => worstPath(verdicts) === state));
   return {

@@ -16,10 +16,10 @@ type Choose = (cell: Cell, button: HTMLElement) => void;
 
 /** Import paths × calls. A cell is a button; arrow keys move between them, and one alone is in the order of the tab key. */
 export function matrix({ text }: View, paths: readonly ViewPath[], choose: Choose): HTMLElement {
-  const rows = [...new Set(paths.flatMap(({ decisions }) => decisions.map(({ row }) => text(row))))].toSorted((one, other) =>
-    one.localeCompare(other, 'en'),
-  );
-  const callers = [...new Set(rows.map(callerOf))];
+  const rows = [...new Set(paths.flatMap(({ decisions }) => decisions.map(({ row }) => row)))]
+    .map((place) => ({ place, words: text(place) }))
+    .toSorted((one, other) => one.words.localeCompare(other.words, 'en'));
+  const callers = [...new Set(rows.map(({ words }) => callerOf(words)))];
   const table = element(
     'table',
     { class: 'matrix' },
@@ -31,13 +31,15 @@ export function matrix({ text }: View, paths: readonly ViewPath[], choose: Choos
         {},
         element('tr', {}, element('th', { scope: 'rowgroup', colspan: String(paths.length + 1) }, caller)),
         ...rows
-          .filter((row) => callerOf(row) === caller)
-          .map((row) =>
+          .filter(({ words }) => callerOf(words) === caller)
+          .map(({ place, words }) =>
             element(
               'tr',
               {},
-              element('th', { scope: 'row' }, ...breakable(row.slice(caller.length + 2))),
-              ...paths.map((path) => cell({ path, row, decisions: path.decisions.filter((one) => text(one.row) === row) }, text, choose)),
+              element('th', { scope: 'row' }, ...breakable(words.slice(caller.length + 2))),
+              ...paths.map((path) =>
+                cell({ path, row: words, decisions: path.decisions.filter(({ row }) => row === place) }, text, choose),
+              ),
             ),
           ),
       ),
