@@ -121,7 +121,7 @@ describeBrowser('the picture', () => {
         const rects = (selector: string): readonly DOMRect[] =>
           [...svg.querySelectorAll(selector)].map((one) => one.getBoundingClientRect());
         const boxes = rects('.box');
-        const names = rects('.account + text');
+        const titles = rects('.account + text');
         const isIn = ({ x, y }: { x: number; y: number }, { left, right, top, bottom }: DOMRect, by = 0): boolean =>
           x > left + by && x < right - by && y > top + by && y < bottom - by;
         for (const text of svg.querySelectorAll('text')) {
@@ -148,7 +148,7 @@ describeBrowser('the picture', () => {
           for (let at = 0; at <= 40; at += 1) {
             const point = arrow.getPointAtLength((length * at) / 40).matrixTransform(matrix ?? undefined);
             if (boxes.some((box) => isIn(point, box, 2))) found.push('an arrow passes through a box');
-            if (names.some((name) => isIn(point, name))) found.push('an arrow passes through the name of an account');
+            if (titles.some((title) => isIn(point, title))) found.push('an arrow passes through the name of an account');
           }
           for (const end of [0, length]) {
             const point = arrow.getPointAtLength(end).matrixTransform(matrix ?? undefined);
