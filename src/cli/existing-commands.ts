@@ -63,21 +63,25 @@ Example:
   program
     .command('diagnose <event>')
     .description('an AccessDenied of CloudTrail: which import path it was, which policy must change, and the statement to add')
-    .option('--platform-role <arn>', "ARN of the platform's role (default: told by the accounts)")
-    .option('--target-role <arn>', 'ARN of the role that the platform assumes (default: told by the accounts)')
+    .option('--platform-role <arn>', "ARN of the platform's role (default: told by its name and the accounts)")
+    .option('--target-role <arn>', 'ARN of the role that the platform assumes (default: told by its name and the accounts)')
+    .option('--instance-role <arn>', "ARN of the role of the platform's instance (default: told by its name)")
+    .option('--key-arn <arn>', 'ARN of the key, where an event does not name it')
     .option('--platform-region <region>', "Region of the platform (default: the event's)")
     .option('--evidence-region <region...>', "Regions where evidence lies (default: the event's)")
     .option('--level <level>', 'kms_tightening of the statement (default: pinned)')
     .option('--json', 'print JSON')
     .allowExcessArguments(false)
     .exitOverride()
-    .action(async (event: string, options: DiagnoseOptions) =>
-      (await import('./diagnose-command.js')).diagnoseCommand(event, options, print),
-    )
+    .action(async (event: string, options: DiagnoseOptions) => {
+      const [{ diagnoseCommand }, { progressOn }] = await Promise.all([import('./diagnose-command.js'), import('./progress.js')]);
+      diagnoseCommand(event, options, { print, progress: progressOn(process.stderr) });
+    })
     .addHelpText(
       'after',
       `
-EVENT is a file, or -, with an event, a log file of CloudTrail, or what aws cloudtrail lookup-events prints.
+EVENT is a file, a folder or -: an event, log files of CloudTrail (.json.gz too), what aws cloudtrail lookup-events
+or aws sts decode-authorization-message prints, events of EventBridge, CloudWatch Logs, SNS or SQS, or the message of the error.
 
 Example:
   cado-response diagnose examples/doctor/access-denied.json`,

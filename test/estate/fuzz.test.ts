@@ -4,9 +4,10 @@ import fc from 'fast-check';
 import { checkPlan } from '../../src/check/check-plan';
 import { planEstates } from '../../src/check/plan-estates';
 import { checkReport } from '../../src/check/report';
-import { deniedCalls } from '../../src/diagnose/denied-call';
-import { diagnoseCall } from '../../src/diagnose/diagnose-call';
-import { diagnosisText } from '../../src/diagnose/report';
+import { diagnose } from '../../src/diagnose/diagnosis';
+import { refusedCalls } from '../../src/diagnose/read/refused-calls';
+import { diagnosisJson } from '../../src/diagnose/report-json';
+import { diagnosisText } from '../../src/diagnose/report-text';
 import { findingsFor } from '../../src/doctor/findings';
 import { findingsText } from '../../src/doctor/report-text';
 import { importOf } from '../../src/doctor/options';
@@ -15,6 +16,8 @@ import { collectPage } from '../../src/explain/collect-page';
 import { readDocuments } from '../../src/estate/read-documents';
 import type { Json } from '../../src/policy/policy-json';
 import { mergeIntoText, unmergeText } from '../../src/policy-text/merge-text';
+import { KEY_CASES } from '../cases/diagnose/keys';
+import { EC2_CASES, SERVICE_CASES, TRUST_CASES } from '../cases/diagnose/other-calls';
 import { SITUATIONS } from '../doctor/situation';
 import { HOSTILE_TEXT, mutated } from './fuzz';
 
@@ -43,8 +46,9 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
     return typeof plan === 'string' ? plan : checkReport(checkPlan(plan, importOf({})), 'sarif', 'plan.json', '1.0.0');
   },
   diagnose: (text) => {
-    const read = deniedCalls(text);
-    return read.problem ?? read.calls.map((call) => diagnoseCall(call, importOf({}))).map((one) => one && diagnosisText(one));
+    const read = refusedCalls([{ file: 'given.json', text }]);
+    const diagnosis = diagnose(read.calls.slice(0, 3), importOf({}));
+    return [diagnosisText(diagnosis, read), diagnosisJson(diagnosis, read)];
   },
   explain: (text) => {
     const { roles, keys } = readDocuments([{ file: 'given.json', text }], USUAL);
@@ -57,13 +61,32 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   merge: (text) => [mergeIntoText(text, [], '444455556666'), unmergeText(text, '444455556666')],
 };
 
-/** Documents of every kind that is read: those of the situations, an event, and a plan. */
+/** Events of which each tells something that the others do not. */
+const EVENTS = [...KEY_CASES.slice(0, 6), ...EC2_CASES.slice(0, 6), ...TRUST_CASES.slice(0, 3), ...SERVICE_CASES.slice(0, 3)];
+
+/** Documents of every kind that is read: those of the situations, events as AWS wraps them, and a plan. */
 const DOCUMENTS: readonly Json[] = [
   ...SITUATIONS.flatMap(({ files }) => Object.values(files).flatMap(({ json, text }) => json ?? parsed(text ?? ''))),
-  ...['access-denied.json', 'plan.json'].map(
-    (file) => JSON.parse(readFileSync(join(__dirname, '../../examples/doctor', file), 'utf8')) as Json,
-  ),
+  ...['access-denied.json', 'plan.json'].map((file) => example(file)),
+  ...EVENTS.flatMap(({ event }) => [event, { Events: [{ CloudTrailEvent: JSON.stringify(event) }] }]),
+  { Records: EVENTS.slice(0, 4).map(({ event }) => ({ body: JSON.stringify({ detail: event }) })) },
+  { results: [[{ field: '@message', value: JSON.stringify(example('access-denied.json')) }]] },
+  {
+    allowed: false,
+    explicitDeny: true,
+    matchedStatements: { items: [{ statementId: 'x', effect: 'DENY' }] },
+    context: {
+      principal: { arn: 'arn:aws:sts::444455556666:assumed-role/CadoResponseRole/import' },
+      action: 'ec2:CreateTags',
+      resource: 'arn:aws:ec2:us-east-1::snapshot/*',
+      conditions: { items: [{ key: 'ec2:CreateAction', values: { items: [{ value: 'CopySnapshot' }] } }] },
+    },
+  },
 ];
+
+function example(file: string): Json {
+  return JSON.parse(readFileSync(join(__dirname, '../../examples/doctor', file), 'utf8')) as Json;
+}
 
 function parsed(text: string): readonly Json[] {
   try {

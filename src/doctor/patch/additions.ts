@@ -10,6 +10,7 @@ import { statementsOf } from '../../policy/key-policy';
 import { ownSid } from '../../policy/own-statements';
 import type { JsonObject, PolicyStatement } from '../../policy/policy-json';
 import { resolve } from '../../policy/resolve';
+import type { PolicyContext } from '../../policy/template';
 import { roleArn, type RoleSide } from '../../proof/claims/world';
 import { levelOf } from '../../proof/plan/setting';
 import { viewsIn, rolesNamedBy } from '../../proof/plan/statement-view';
@@ -125,17 +126,28 @@ function together(before: PolicyStatement, now: PolicyStatement, isSameLevel: bo
 function roleAdditions(scene: Scene, level: TighteningLevel, side: RoleSide): readonly Addition[] {
   const role = scene.subject[side];
   if (role === undefined) return [];
-  const definition = DEFINITIONS[side];
-  const values = withDefaults(definition.inputs, roleModuleInputs(scene, level, side));
   const context = { partition: scene.world.partition, accountId: accountOf(role.arn) };
-  const { permissions } = definition;
-  const identity = permissions.policies.flatMap((policy) => resolve(policyTemplate(permissions, policy), values, context));
+  const { identity, trust } = roleStatements(side, roleModuleInputs(scene, level, side), context);
   const added = (place: Place, statements: readonly PolicyStatement[]): readonly Addition[] =>
     statements.filter(({ Effect }) => Effect === 'Allow').map((statement) => ({ place, statement }));
   return [
     ...(role.identity === undefined ? [] : added(`${side} policy`, identity)),
-    ...(role.trust === undefined ? [] : added(`${side} trust`, resolve(definition.trust, values, context))),
+    ...(role.trust === undefined ? [] : added(`${side} trust`, trust)),
   ];
+}
+
+/** The statements that the module of a role gives it, and those of its trust policy, for some inputs and the defaults of the others. */
+export function roleStatements(
+  side: RoleSide,
+  inputs: InputValues,
+  context: PolicyContext,
+): Readonly<Record<'identity' | 'trust', readonly PolicyStatement[]>> {
+  const { permissions, trust, inputs: specs } = DEFINITIONS[side];
+  const values = withDefaults(specs, inputs);
+  return {
+    identity: permissions.policies.flatMap((policy) => resolve(policyTemplate(permissions, policy), values, context)),
+    trust: resolve(trust, values, context),
+  };
 }
 
 /** Inputs of the module that makes a role, for a subject. */
