@@ -173,6 +173,6 @@ test('check prints each format, and fails for what would be lost', () => {
 
 test('explain writes one page, and says what is in it', () => {
   const { exitCode, stdout } = run(['explain', 'key.json', ...ROLES, '--html', 'out/page.html']);
-  expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'out/page.html: 1 key or role\n' });
+  expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'out/page.html: 1 key\n' });
   expect(readFileSync(join(folder, 'out/page.html'), 'utf8').startsWith('<!doctype html>')).toBe(true);
 });
