@@ -34,8 +34,8 @@ export function instanceIsPlatform({ platform, instanceArn }: Subject): boolean 
   );
 }
 
-/** The platform's instance is whom the platform's role trusts. */
-const instanceOf = ({ platform, instanceArn }: Subject): string | undefined => instanceArn ?? trustedRoles(platform?.trust?.json)[0];
+/** The role of the platform's instance: whom the platform's role trusts. */
+export const instanceOf = ({ platform, instanceArn }: Subject): string | undefined => instanceArn ?? trustedRoles(platform?.trust?.json)[0];
 
 /** The trust policies of both roles, as far as they were given. */
 export const trustsOf = ({ platform, target }: Subject): readonly JsonObject[] =>

@@ -227,7 +227,7 @@ test('what was guessed is said, and no command names what nobody told', () => {
   );
   expect(stdout + stderr).not.toMatch(/^ *aws /m);
   const inRegion = run(['doctor', 'key.json', ...roles, '--evidence-region', 'us-east-1', '--patch', 'aws-cli']);
-  expect(inRegion.stdout).toMatch(/^# --key-arn tells the key, for the command that puts file:\/\/key-policy\.json in place$/m);
+  expect(inRegion.stdout).toMatch(/^# --key-arn tells the key, for the command that puts key-policy\.json in place$/m);
   expect(inRegion.stdout).not.toMatch(/^aws /m);
 });
 
@@ -281,6 +281,6 @@ test('check prints each format, and fails for what would be lost', () => {
 
 test('explain writes one page, and says what is in it', () => {
   const { exitCode, stdout } = run(['explain', 'key.json', ...ROLES, '--html', 'out/page.html']);
-  expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'out/page.html: 1 key or role\n' });
+  expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'out/page.html: 1 key\n' });
   expect(readFileSync(join(folder, 'out/page.html'), 'utf8').startsWith('<!doctype html>')).toBe(true);
 });

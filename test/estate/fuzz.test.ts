@@ -84,7 +84,7 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
     const subject = { serviceControl: [], evidenceRegions: [], methods: ['ebs_direct'], protects: ['ebs'] } as const;
     return collectPage(
       [...roles.slice(0, 1).map((target) => ({ ...subject, target })), ...keys.slice(0, 1).map((key) => ({ ...subject, key }))],
-      '1.0.0',
+      { version: '1.0.0' },
     );
   },
   merge: (text) => [mergeIntoText(text, [], '444455556666'), unmergeText(text, '444455556666')],

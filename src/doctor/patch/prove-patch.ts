@@ -1,10 +1,12 @@
 import type { TighteningLevel } from '../../policy/guard';
-import type { Decision } from '../decide';
+import { decideCall, type Decision } from '../decide';
 import { examine, type PathResult } from '../examine';
 import type { Scene } from '../scene';
 import { newlyOpen, tryAttacks } from '../tried-attacks';
+import { additionsFor } from './additions';
 import type { ChangedDocument } from './changed-documents';
 import { lostAccess } from './lost-access';
+import { patchedScene } from './patched';
 import { untolerated, type Examined, type Plan } from './plan-patch';
 import { scenesAfter } from './scenes-after';
 
@@ -15,7 +17,7 @@ export interface SubjectPatch {
   readonly after: Scene;
   /** Every import path, decided after the additions. */
   readonly paths: readonly PathResult[];
-  /** Calls that are still refused, with what refuses them. */
+  /** Calls that stay refused whatever the modules add, with what refuses them. */
   readonly blockers: readonly Decision[];
   /** Attacks that only the additions let through: where there are any, the patch must not be used. */
   readonly opened: ReturnType<typeof newlyOpen>;
@@ -49,10 +51,18 @@ export function provePatch(
       level: levels[index] ?? 'pinned',
       after: scene,
       paths: done.paths,
-      blockers: done.paths.flatMap(({ decisions }) => decisions.filter(({ state }) => state === 'refused')),
+      blockers: blockersOf(done, levels[index] ?? 'pinned'),
       opened,
       tolerated: open.filter((one) => !opened.includes(one)),
       lost: lostAccess(subject, done),
     };
   });
+}
+
+/** A path that cannot be mended gets nothing: what it lacks besides is no more than its owner finds once nothing blocks it. */
+function blockersOf({ scene, paths }: Examined, level: TighteningLevel): readonly Decision[] {
+  const refused = paths.flatMap(({ decisions }) => decisions.filter(({ state }) => state === 'refused'));
+  if (refused.length === 0) return [];
+  const mended = patchedScene(scene, additionsFor(scene, level));
+  return refused.filter(({ call }) => decideCall(mended, call, true)?.state === 'refused');
 }
