@@ -1,6 +1,6 @@
 import type { InputRule } from '../policy/input-spec';
 import { stringLiteral } from '../policy/terraform-literal';
-import { BUCKET_ARN, KEY_ARN, REGION, ROLE_ARN } from './arn-patterns';
+import { BUCKET_ARN, EXTERNAL_ID, KEY_ARN, ORGANIZATION_ID, REGION, ROLE_ARN } from './arn-patterns';
 
 const ROLE = '(no user, session, account root or wildcard)';
 
@@ -46,6 +46,13 @@ export const regionCodes: InputRule = {
   check: { kind: 'each_matches', pattern: REGION },
 };
 
+/** An organisation of AWS by id. */
+export const organizationId: InputRule = {
+  must: 'be the id of an organisation',
+  example: 'o-a1b2c3d4e5',
+  check: { kind: 'matches', pattern: ORGANIZATION_ID },
+};
+
 /** Elements of a closed list. */
 export const someOf = (values: readonly string[]): InputRule => ({
   must: `hold only ${values.join(values.length > 3 ? ', ' : ' and ')}`,
@@ -77,6 +84,19 @@ export const atMostCharacters = (limit: number, example: string): InputRule => (
     accepts: (value) => typeof value === 'string' && Array.from(value).length <= limit,
   },
 });
+
+/** An external id that passes, made up. */
+export const EXTERNAL_ID_EXAMPLE = '0f3c9a52-6d1e-4b7a-8c25-91d4e7b3a608';
+
+/** What STS takes for an external id. */
+export const externalId: readonly InputRule[] = [
+  {
+    must: 'have at least 2 characters, only letters, digits and _+=,.@:/-',
+    example: EXTERNAL_ID_EXAMPLE,
+    check: { kind: 'matches', pattern: EXTERNAL_ID },
+  },
+  atMostCharacters(1224, EXTERNAL_ID_EXAMPLE),
+];
 
 /** A map whose keys and values match. */
 export const everyEntry = (must: string, example: string, key: string, value: string): InputRule => ({

@@ -11,7 +11,7 @@ import { levelOf } from '../proof/plan/setting';
 import { viewsIn } from '../proof/plan/statement-view';
 import { statementInWords } from '../proof/verdict-words';
 import type { CheckFinding } from './findings';
-import { hintsIn } from './hints';
+import { hintsIn } from '../doctor/hints';
 
 /** What a change of a subject loses, and lets through. */
 export function compare(before: Subject | undefined, after: Subject | undefined, described: ImportDescription): readonly CheckFinding[] {

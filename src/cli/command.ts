@@ -19,6 +19,7 @@ function program(context: CommandContext): Command {
     .version(version)
     .enablePositionalOptions()
     .configureOutput({ outputError: (text, write) => write(printable(text)) })
+    .addHelpText('after', '\nIn a clone: npx cado-response COMMAND. Elsewhere: npx --package cdktf-cado-response cado-response COMMAND')
     .exitOverride();
   command
     .command('synth')

@@ -52,13 +52,14 @@ function attempt<T>(path: string, read: () => T, accepted: string, problems: str
   }
 }
 
-function filesAt(path: string): readonly string[] {
+/** Files at a path: itself, or below a folder those of some names. @param none what to say of a folder without any */
+export function filesAt(path: string, names = /\.(json|tfstate)$/, none = 'no .json file'): readonly string[] {
   if (path === '-' || !statSync(path).isDirectory()) return [path];
   const files = readdirSync(path, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(json|tfstate)$/.test(file))
+    .filter((file) => names.test(file))
     .toSorted()
     .map((file) => join(path, file))
     .filter((file) => statSync(file).isFile());
-  if (files.length === 0) throw new Error('it has no .json file');
+  if (files.length === 0) throw new Error(`it has ${none}`);
   return files;
 }

@@ -18,20 +18,22 @@ export function addExistingCommands(program: Command, context: CommandContext): 
         'which import paths work with keys and roles as they are, the least that mends the others, and what is granted beyond need',
       ),
   )
-    .option('--patch <form>', 'print only what mends: statements, documents, diff, aws-cli, module')
-    .option('--out <dir>', 'write the patched documents into this folder')
+    .option('--patch <form>', 'print only what mends, for all keys and roles: statements, documents, diff, aws-cli, module')
+    .option('--out <dir>', 'write the patched documents into this folder, never over one that was given')
     .option('--json', 'print JSON')
     .allowExcessArguments(false)
     .exitOverride()
     .action(async (documents: readonly string[], options: DoctorOptions) => {
       const [{ doctorCommand }, { progressOn }] = await Promise.all([import('./doctor-command.js'), import('./progress.js')]);
-      doctorCommand(documents, options, { print, projectFolder, progress: progressOn(process.stderr) });
+      doctorCommand(documents, options, { print, projectFolder, now: new Date(), progress: progressOn(process.stderr) });
     })
     .addHelpText(
       'after',
       `
 DOCUMENTS are files, folders or -: policies raw or URL-encoded, what aws kms get-key-policy,
 aws iam get-account-authorization-details and their like print, Terraform state or plan as JSON.
+Of several keys, each in a folder with what aws kms describe-key prints of it.
+An option with <file...> takes every file up to the next option: name DOCUMENTS before it.
 Exit code 1 when a path is blocked.
 
 Example:
@@ -65,21 +67,25 @@ Example:
   program
     .command('diagnose <event>')
     .description('an AccessDenied of CloudTrail: which import path it was, which policy must change, and the statement to add')
-    .option('--platform-role <arn>', "ARN of the platform's role (default: told by the accounts)")
-    .option('--target-role <arn>', 'ARN of the role that the platform assumes (default: told by the accounts)')
+    .option('--platform-role <arn>', "ARN of the platform's role (default: told by its name and the accounts)")
+    .option('--target-role <arn>', 'ARN of the role that the platform assumes (default: told by its name and the accounts)')
+    .option('--instance-role <arn>', "ARN of the role of the platform's instance (default: told by its name)")
+    .option('--key-arn <arn>', 'ARN of the key, where an event does not name it')
     .option('--platform-region <region>', "Region of the platform (default: the event's)")
     .option('--evidence-region <region...>', "Regions where evidence lies (default: the event's)")
     .option('--level <level>', 'kms_tightening of the statement (default: pinned)')
     .option('--json', 'print JSON')
     .allowExcessArguments(false)
     .exitOverride()
-    .action(async (event: string, options: DiagnoseOptions) =>
-      (await import('./diagnose-command.js')).diagnoseCommand(event, options, print),
-    )
+    .action(async (event: string, options: DiagnoseOptions) => {
+      const [{ diagnoseCommand }, { progressOn }] = await Promise.all([import('./diagnose-command.js'), import('./progress.js')]);
+      diagnoseCommand(event, options, { print, progress: progressOn(process.stderr) });
+    })
     .addHelpText(
       'after',
       `
-EVENT is a file, or -, with an event, a log file of CloudTrail, or what aws cloudtrail lookup-events prints.
+EVENT is a file, a folder or -: an event, log files of CloudTrail (.json.gz too), what aws cloudtrail lookup-events
+or aws sts decode-authorization-message prints, events of EventBridge, CloudWatch Logs, SNS or SQS, or the message of the error.
 
 Example:
   cado-response diagnose examples/doctor/access-denied.json`,
@@ -166,7 +172,8 @@ export function withEstate(command: Command): Command {
     .option('--target-trust <file>', 'its trust policy')
     .option('--target-boundary <file>', 'its permissions boundary')
     .option('--scp <file...>', 'service control policies that hold for both roles')
-    .option('--platform-region <region>', "Region of the platform (default: the key's)")
+    .option('--rcp <file...>', 'resource control policies that hold for keys, roles and buckets')
+    .option('--platform-region <region>', "Region of the platform (default: one that policies name, otherwise the key's)")
     .option('--evidence-region <region...>', "Regions where evidence lies (default: the key's)")
     .option('--method <method...>', 'create_volume, ebs_direct (default: both)')
     .option('--protects <what...>', 'what the key encrypts: ebs, s3 (default: ebs)')

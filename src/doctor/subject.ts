@@ -14,6 +14,8 @@ export interface Subject {
   readonly key?: EstateKey;
   /** Of one level: one of them has to allow, and none may deny. Where none of them allows anything, AWS's `FullAWSAccess` stands beside. */
   readonly serviceControl: readonly GivenPolicy[];
+  /** Resource control policies of the organisation that the key and the roles are in. @default - none given, which limits nothing */
+  readonly resourceControl?: readonly GivenPolicy[];
   /** Region of the platform. @default - the key's */
   readonly platformRegion?: string;
   /** Regions of evidence. @default - the key's alone */
@@ -30,9 +32,16 @@ export interface Subject {
   readonly organizationId?: string;
   /** How tight new statements are. @default - as tight as those of ours that are there, otherwise the tightest level */
   readonly level?: TighteningLevel;
+  /** Time of the requests, e.g. `2030-01-31T00:00:00Z`. @default - none: what asks for the time depends on it */
+  readonly now?: string;
   /** Condition keys that every request has besides. @default - none */
   readonly context?: RequestContext;
+  /** What nobody told of the key, or of the Regions, so that it was guessed. @default - nothing */
+  readonly guessed?: readonly Guess[];
 }
+
+/** What may be guessed: the key's account and id, and the Region of the key or, without a key, of the platform. */
+export type Guess = 'account' | 'Region' | 'key id';
 
 /** How volumes are read. */
 export const METHOD_NAMES = ['create_volume', 'ebs_direct'] as const;

@@ -24,6 +24,7 @@ export function tryAttacks(scene: Scene): readonly AttackResult[] {
         const decisions = decided(
           scene,
           attack.calls(scene.world).flatMap((call) => eachSideAlone(scene.world, call)),
+          false,
         );
         return decisions.length === 0 ? [] : [{ attack, family, decisions }];
       }),

@@ -10,6 +10,10 @@ export interface GivenPolicy {
   readonly text?: string;
   /** The file that holds this text and nothing else. @default - none: it came within something else, or encoded */
   readonly file?: string;
+  /** Its name as an inline policy of a role. @default - none: it is a managed policy, or nobody said */
+  readonly inlineName?: string;
+  /** The document that it stands in. @default - none: an option gave it */
+  readonly document?: string;
 }
 
 /** Policies of one kind: those that were given, and the names of those that exist and were not. */
@@ -32,6 +36,8 @@ export interface EstateRole {
   readonly boundary?: GivenPolicy;
   /** The boundary that it has, where its policy was not given. */
   readonly missingBoundary?: string;
+  /** Its tags. @default - not given */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** A KMS key that exists, and what was given of it. */
@@ -45,6 +51,18 @@ export interface EstateKey {
   readonly grants: readonly KmsGrant[];
   /** Why the policy is not known, e.g. the address of a resource in a plan. */
   readonly missing?: string;
+  /** `KeyState` of `aws kms describe-key`, e.g. `Enabled`, `Disabled`, `PendingDeletion`. @default - not given */
+  readonly state?: string;
+  /** `KeyUsage`, e.g. `ENCRYPT_DECRYPT`, `SIGN_VERIFY`. @default - not given */
+  readonly usage?: string;
+  /** `KeyManager`, `AWS` or `CUSTOMER`. @default - not given */
+  readonly manager?: string;
+  /** `KeySpec`, e.g. `SYMMETRIC_DEFAULT`. @default - not given */
+  readonly spec?: string;
+  /** `Origin`, e.g. `AWS_KMS`, `EXTERNAL`. @default - not given */
+  readonly origin?: string;
+  /** `MultiRegion`. @default - not given */
+  readonly isMultiRegion?: boolean;
 }
 
 /** Roles, keys and what limits them, as far as documents tell. */
@@ -53,6 +71,8 @@ export interface Estate {
   readonly keys: readonly EstateKey[];
   /** Service control policies that hold for the roles; all of them have to allow. @default - none given, which limits nothing */
   readonly serviceControl: readonly GivenPolicy[];
+  /** Resource control policies that hold for keys, roles and buckets; none may deny. @default - none given, which limits nothing */
+  readonly resourceControl?: readonly GivenPolicy[];
 }
 
 /** What was wrong with a document, and how to mend it. */

@@ -1,14 +1,15 @@
 import { parsePolicy } from '../proof/evaluator/parse-policy';
 import type { KmsGrant } from '../proof/evaluator/kms-grant';
 import { isJsonObject, type Json, type JsonObject } from '../policy/policy-json';
-import type { DocumentProblem, GivenPolicy } from './estate';
+import { KEY_POLICY_MAX_BYTES, MANAGED_POLICY_MAX_CHARACTERS, policyBytes } from '../policy/policy-size';
+import type { DocumentProblem, EstateKey, GivenPolicy } from './estate';
 import { readJson, repeatedKeys } from './json-text';
 
 /** One thing that a document tells; several of them make a role or a key. */
 export type Found =
   /** A policy of which the document does not say whose it is. */
   | { readonly is: 'policy'; readonly policy: GivenPolicy }
-  | { readonly is: 'service control policy'; readonly policy: GivenPolicy }
+  | { readonly is: 'service control policy' | 'resource control policy'; readonly policy: GivenPolicy }
   /** A managed policy by its ARN, for roles that have it attached. */
   | { readonly is: 'managed policy'; readonly arn: string; readonly policy?: GivenPolicy; readonly missing?: string }
   | {
@@ -23,26 +24,36 @@ export type Found =
       /** ARNs of managed policies that are attached. */
       readonly attached?: readonly string[];
       readonly boundaryArn?: string;
+      readonly tags?: Readonly<Record<string, string>>;
       /** Policies that exist and are not known. */
       readonly missing?: readonly string[];
       /** Whether the document tells every policy of the role. */
       readonly isWhole?: boolean;
     }
-  | {
+  | ({
       readonly is: 'key';
-      /** @default - the document does not say it: the policy alone was printed */
+      /** @default - the document says the id alone */
       readonly arn?: string;
+      /** @default - the document says the ARN */
+      readonly id?: string;
       /** Of its resource in Terraform. */
       readonly address?: string;
       readonly policy?: GivenPolicy;
       readonly grants?: readonly KmsGrant[];
       readonly missing?: string;
-    };
+    } & KeyFacts);
+
+/** What AWS says of a key besides its policy and grants. */
+export type KeyFacts = Pick<EstateKey, 'state' | 'usage' | 'manager' | 'spec' | 'origin' | 'isMultiRegion'>;
 
 /** Where a document's problems go. */
 export interface Reader {
   readonly file: string;
   readonly report: (problem: DocumentProblem) => void;
+  /** Takes what is no problem, and worth knowing. @default - nobody asks */
+  readonly note?: (note: DocumentProblem) => void;
+  /** Takes why a document tells nothing of keys, roles or policies. @default - it is a problem */
+  readonly pass?: (problem: DocumentProblem) => void;
 }
 
 /** A policy as it stands in a document: an object, or a text that holds one, however encoded. What is wrong is reported. */
@@ -56,17 +67,37 @@ export function policyIn(value: Json | undefined, name: string, reader: Reader):
   const read = readJson(value);
   if (read.problem !== undefined) return report(`the policy is no JSON: ${read.problem}`);
   if (!isJsonObject(read.value)) return report('the policy is no JSON object');
-  const repeated = repeatedKeys(read.text);
-  if (repeated.length > 0) return report(`${repeated.join(', ')} stands twice, and AWS keeps only one of them. Take the other one out`);
-  const isFile = name === reader.file && name !== '-' && read.text === value;
-  return checked({ name, json: read.value, text: read.text, ...(isFile && { file: name }) }, report);
+  return checked({ name, json: read.value, text: read.text }, report);
 }
 
+/** The policy that a file holds and nothing else: what changes it may be applied to the file. */
+export function policyOfFile(text: string, reader: Reader): GivenPolicy | undefined {
+  const policy = policyIn(text, reader.file, reader);
+  return policy === undefined || reader.file === '-' || policy.text !== text ? policy : { ...policy, file: reader.file };
+}
+
+/** Quotas of AWS are far below: no policy is that large, and to decide it would take minutes. */
+const MOST_BYTES = 4 * KEY_POLICY_MAX_BYTES;
+const QUOTAS = `KMS takes ${KEY_POLICY_MAX_BYTES} bytes of a key policy, IAM ${MANAGED_POLICY_MAX_CHARACTERS} characters of a managed policy`;
+
 function checked(policy: GivenPolicy, report: (problem: string) => undefined): GivenPolicy | undefined {
+  const bytes = policyBytes(JSON.stringify(policy.json));
+  if (bytes > MOST_BYTES) return report(`this has ${bytes} bytes without whitespace, and no policy of AWS is that large: ${QUOTAS}`);
+  const repeated = policy.text === undefined ? [] : repeatedKeys(policy.text);
+  if (repeated.length > 0) return report(repeatedInWords(repeated));
   const { issues } = parsePolicy(policy.name, policy.json);
   if (issues.length === 0) return policy;
   return report(issues.map(({ path, problem }) => `${path === '' ? '' : `${path}: `}${problem}`).join('; '));
 }
+
+/** What is wrong with keys that stand twice in an object of JSON. @param places as {@link repeatedKeys} gives them */
+export function repeatedInWords(places: readonly string[]): string {
+  const more = places.length > MOST_PLACES ? ` and ${places.length - MOST_PLACES} more` : '';
+  const [stand, one] = places.length === 1 ? ['stands', 'it'] : ['stand', 'each of them'];
+  return `${places.slice(0, MOST_PLACES).join(', ')}${more} ${stand} twice, and AWS keeps only one of ${one}. Take the other one out`;
+}
+
+const MOST_PLACES = 10;
 
 /** A grant as `aws kms list-grants`, or a provider's resource, has it. */
 export function grantOf(grant: JsonObject): KmsGrant | undefined {

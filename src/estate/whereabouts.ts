@@ -8,6 +8,11 @@ export interface Whereabouts {
   readonly region: string;
 }
 
+/** The account of a configuration that tells of none. */
+export const NOBODY = '000000000000';
+/** The Region of a configuration that tells of none. */
+export const NOWHERE = 'xx-nowhere-1';
+
 /** A module's own data sources tell its account, then those of the modules around it, then whatever the document has. */
 export function placesIn(resources: readonly TerraformResource[], usual: Whereabouts): (module: string) => Whereabouts {
   const everywhere = whereaboutsOf(resources, usual);

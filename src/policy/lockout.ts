@@ -28,8 +28,7 @@ export function policyWriters(policy: JsonObject, accountId: string): PolicyWrit
   const isWriter = (name: string): boolean =>
     isOfAccount(name, accountId) && !denied.includes(name) && spared.every((names) => spares(names, name, accountId));
   if (unconditionedWriters(policy).some(isWriter)) return 'somebody';
-  const named = statementsOnPolicy(policy, 'Allow').flatMap(({ Principal }) => awsPrincipals(Principal));
-  return named.some(isWriter) ? 'somebody under a condition' : 'nobody';
+  return possibleWriters(policy).some(isWriter) ? 'somebody under a condition' : 'nobody';
 }
 
 /** Whether somebody of the key's account may change the policy whatever conditions hold. */
@@ -40,6 +39,10 @@ export const unconditionedWriters = (policy: JsonObject): readonly string[] =>
   statementsOnPolicy(policy, 'Allow')
     .filter(({ Condition }) => Condition === undefined || (isJsonObject(Condition) && Object.keys(Condition).length === 0))
     .flatMap(({ Principal }) => awsPrincipals(Principal));
+
+/** Principals, of any account, that an Allow lets change the policy, be it under a condition. */
+export const possibleWriters = (policy: JsonObject): readonly string[] =>
+  statementsOnPolicy(policy, 'Allow').flatMap(({ Principal }) => awsPrincipals(Principal));
 
 /** The statements of an effect that cover changing the policy of this key; of a Deny it is not asked whether it is of this one. */
 function statementsOnPolicy(policy: JsonObject, effect: 'Allow' | 'Deny'): readonly JsonObject[] {

@@ -14,7 +14,8 @@ export function statementInWords({ kind, policy, index, sid }: StatementReferenc
   return `${sid ?? `statement ${index + 1}`} of ${policy}`;
 }
 
-function nearestInWords({ statement, element, wanted, actual }: NearestMiss): string {
+/** What came closest: the statement, and the element of it that did not fit. */
+export function nearestInWords({ statement, element, wanted, actual }: NearestMiss): string {
   const has = actual === undefined ? 'the request has none' : `the request has ${listed(actual)}`;
   return `${statementInWords(statement)}, whose ${element} wants ${listed(wanted)}, and ${has}`;
 }

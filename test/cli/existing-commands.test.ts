@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { PROJECT } from '../disk/released';
 
 const COMMAND = join(PROJECT, 'dist/cado-response.js');
@@ -61,9 +61,11 @@ test('doctor reads standard input and folders, and says all in JSON', () => {
   const [{ paths, patch }] = subjects;
   expect(paths.map(({ state }) => state)).toContain('blocked');
   expect(paths.every(({ calls }) => calls.length > 0)).toBe(true);
-  expect(patch.awsCli).toBe(
+  expect(patch.awsCli.split('\n')).toEqual([
+    '# With credentials of the account 444455556666',
+    `aws kms get-key-policy --region us-east-1 --key-id ${KEY} --policy-name default --query Policy --output text > key-policy.before.json`,
     `aws kms put-key-policy --region us-east-1 --key-id ${KEY} --policy-name default --policy file://key-policy.json`,
-  );
+  ]);
   expect(patch.module).toMatch(/^module "cado_key_policy" \{\n {2}source +=.*cado-kms-key-policy\/aws"\n {2}version +=/);
   expect(run(['doctor', '.', ...ROLES]).stdout).toContain('BLOCKED');
 });
@@ -81,6 +83,50 @@ test('doctor writes the patched documents into a folder, and nothing where the p
   expect(refused.exitCode).toBe(1);
   expect(refused.stderr).toContain('CadoResponseEbsUse that no release');
   expect(existsSync(join(folder, 'other'))).toBe(false);
+});
+
+test('doctor never writes over a document that was given, nor out of two forms picks one', () => {
+  writeFileSync(join(folder, 'key-policy.json'), POLICY);
+  const { exitCode, stdout, stderr } = run(['doctor', 'key-policy.json', ...ROLES, '--out', '.']);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  expect(stderr).toContain('--out . would write over key-policy.json, which was given. Name another folder, e.g. --out patched');
+  expect(readFileSync(join(folder, 'key-policy.json'), 'utf8')).toBe(POLICY);
+  const both = run(['doctor', 'key.json', ...ROLES, '--patch', 'diff', '--json']);
+  expect({ exitCode: both.exitCode, stdout: both.stdout }).toEqual({ exitCode: 2, stdout: '' });
+  expect(both.stderr).toContain('Give one of them');
+});
+
+const LAYOUTS: readonly (readonly [name: string, file: string, text: string])[] = [
+  ['with CRLF', 'key.json', POLICY.replaceAll('\n', '\r\n')],
+  ['with blanks at the ends of lines', 'key.json', POLICY.replaceAll('\n', '  \n')],
+  ['with empty lines behind it', 'key.json', `${POLICY}\n\n\n`],
+  ['without a line break at its end', 'key.json', POLICY.trimEnd()],
+  ['under a name with blanks', 'my key policy.json', POLICY],
+  ['in a folder', 'keys/key.json', POLICY],
+];
+
+test.each(LAYOUTS)('the diff of a policy %s applies, and gives what --out writes', (_name, file, text) => {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), text);
+  const { stdout } = run(['doctor', file, ...ROLES, '--patch', 'diff', '--out', 'patched']);
+  const applied = spawnSync('git', ['apply', '-'], { cwd: folder, input: stdout, encoding: 'utf8' });
+  expect(applied.stderr.replaceAll(/.*(warning|trailing whitespace|<stdin>).*\n/g, '').trim()).not.toContain('error');
+  expect(readFileSync(join(folder, file), 'utf8')).toBe(readFileSync(join(folder, 'patched/key-policy.json'), 'utf8'));
+});
+
+test('a diff of a file elsewhere says in which folder it applies', () => {
+  mkdirSync(join(folder, 'inner'));
+  const from = (path: string): string =>
+    spawnSync(process.execPath, [COMMAND, 'doctor', path, ...ROLES, '--patch', 'diff'], { cwd: join(folder, 'inner'), encoding: 'utf8' })
+      .stdout;
+  for (const [path, place] of [
+    ['../key.json', '..'],
+    [join(folder, 'key.json'), folder],
+  ] as const) {
+    const diff = from(path);
+    expect(diff.split('\n').slice(0, 3)).toEqual([`# In ${place}:`, '--- a/key.json', '+++ b/key.json']);
+    expect(spawnSync('git', ['apply', '--check', '-'], { cwd: folder, input: diff, encoding: 'utf8' }).stderr).toBe('');
+  }
 });
 
 test('doctor says every mistake of its options at once', () => {
@@ -112,6 +158,37 @@ test('doctor says every mistake of its options at once', () => {
 
 test.each<[name: string, args: readonly string[], said: RegExp]>([
   ['no role', ['doctor', 'key.json'], /No role is known\. Give --platform-role or --target-role/],
+  [
+    'no document',
+    ['doctor', ...ROLES],
+    /^Nothing can be said: no policy of a key or role was given\. Give .*--key-policy key-policy\.json\n$/,
+  ],
+  [
+    'an option given twice',
+    ['doctor', 'key.json', ...ROLES, '--target-role', PLATFORM],
+    /option '--target-role <arn>' argument '.*' is invalid\. It was .* before\. Give the option once/,
+  ],
+  [
+    'a form given twice',
+    ['doctor', 'key.json', ...ROLES, '--patch', 'diff', '--patch', 'module'],
+    /'--patch <form>'.*Give the option once/,
+  ],
+  ['standard input given twice', ['doctor', '-', ...ROLES, '--scp', '-'], /- is given 2 times, and standard input can be read once/],
+  [
+    'no folder',
+    ['doctor', 'key.json', ...ROLES, '--out', ''],
+    /^--out is empty: the folder for the patched documents\. Accepted: --out patched\n$/,
+  ],
+  [
+    'no page, by an empty name',
+    ['explain', 'key.json', '--html', ' ', '--target-role', 'bad'],
+    /^--html is missing.*\n--target-role is "bad"/,
+  ],
+  [
+    'a document that an option takes for its own',
+    ['doctor', ...ROLES, '--scp', 'scp.json', 'key.json'],
+    /^--scp key\.json: this is a key policy, as it names principals\. Give it with --key-policy/m,
+  ],
   ['a file that is not there', ['doctor', 'nowhere.json', ...ROLES], /nowhere\.json cannot be read/],
   ['a form of patch that is none', ['doctor', 'key.json', ...ROLES, '--patch', 'xml'], /--patch "xml" is unknown\. Accepted: statements/],
   ['a plan that is none', ['check', 'key.json'], /key\.json is no plan\. Accepted/],
@@ -128,6 +205,37 @@ test.each<[name: string, args: readonly string[], said: RegExp]>([
   const { exitCode, stdout, stderr } = run(args);
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
   expect(stderr).toMatch(said);
+});
+
+test('every mistake is told at once, of options and of files', () => {
+  const { exitCode, stderr } = run(['doctor', 'nope.json', '--target-role', 'bad', '--patch', 'x', '--out', ' ']);
+  expect(exitCode).toBe(2);
+  expect(stderr.trimEnd().split('\n')).toEqual([
+    '--patch "x" is unknown. Accepted: statements, documents, diff, aws-cli, module',
+    '--out is empty: the folder for the patched documents. Accepted: --out patched',
+    expect.stringMatching(/^--target-role is "bad"/),
+    expect.stringMatching(/^nope\.json cannot be read/),
+  ]);
+});
+
+test('what was guessed is said, and no command names what nobody told', () => {
+  const roles = ['--platform-role', PLATFORM, '--target-role', TARGET];
+  const { stdout, stderr } = run(['doctor', 'key.json', ...roles]);
+  expect(stdout).toContain('Guessed        Region and key id: --key-arn tells it\n');
+  expect(stdout).toContain(
+    'What would mend it must not be used:\n  No document tells the Region, and the statements are tied to us-east-1',
+  );
+  expect(stdout + stderr).not.toMatch(/^ *aws /m);
+  const inRegion = run(['doctor', 'key.json', ...roles, '--evidence-region', 'us-east-1', '--patch', 'aws-cli']);
+  expect(inRegion.stdout).toMatch(/^# --key-arn tells the key, for the command that puts key-policy\.json in place$/m);
+  expect(inRegion.stdout).not.toMatch(/^aws /m);
+});
+
+test('what is worth knowing goes to standard error', () => {
+  writeFileSync(join(folder, 'own.json'), JSON.stringify({ Statement: [{ Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' }] }));
+  const { stdout, stderr } = run(['doctor', 'own.json', '--target-role', TARGET, '--evidence-region', 'us-east-1', '--json']);
+  expect(() => JSON.parse(stdout) as unknown).not.toThrow();
+  expect(stderr).toContain(`Note: own.json is taken for a policy of ${TARGET}. Give a service control policy with --scp`);
 });
 
 test('merge prints or writes the policy, and unmerge gives back what was there', () => {
@@ -179,6 +287,6 @@ test('check prints each format, and fails for what would be lost', () => {
 
 test('explain writes one page, and says what is in it', () => {
   const { exitCode, stdout } = run(['explain', 'key.json', ...ROLES, '--html', 'out/page.html']);
-  expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'out/page.html: 1 key or role\n' });
+  expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'out/page.html: 1 key\n' });
   expect(readFileSync(join(folder, 'out/page.html'), 'utf8').startsWith('<!doctype html>')).toBe(true);
 });

@@ -1,254 +1,104 @@
-import { deniedCalls, type DeniedCall } from '../../src/diagnose/denied-call';
-import { diagnoseCall } from '../../src/diagnose/diagnose-call';
-import { diagnosisText } from '../../src/diagnose/report';
-import { importOf } from '../../src/doctor/options';
+import { diagnoseCall, type CallDiagnosis } from '../../src/diagnose/diagnose-call';
+import { diagnose } from '../../src/diagnose/diagnosis';
+import { importOf, type ImportOptions } from '../../src/doctor/options';
 import type { JsonObject } from '../../src/policy/policy-json';
+import { textIn } from '../../src/proof/plan/json-access';
+import type { DiagnosisCase } from '../cases/diagnose/case';
+import { KEY_CASES } from '../cases/diagnose/keys';
+import { EC2_CASES, SERVICE_CASES, STRANGER_CASES, TRUST_CASES } from '../cases/diagnose/other-calls';
+import { onlyCall } from './cloudtrail';
+import { madeUp } from './made-up';
+import { changesInWords, pathsInWords } from './summary';
 
-const P = 'arn:aws:iam::111122223333:role/CadoResponseRole';
-const T = 'arn:aws:iam::444455556666:role/forensics/CadoResponseRole';
-const KEY = 'arn:aws:kms:us-east-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab';
-const TEMPORARY = 'arn:aws:kms:us-east-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab';
+const CASES: readonly DiagnosisCase[] = [...KEY_CASES, ...EC2_CASES, ...TRUST_CASES, ...SERVICE_CASES, ...STRANGER_CASES];
 
-/** An event as CloudTrail writes it. */
-function event(role: string, source: string, name: string, message: string, more: JsonObject = {}): JsonObject {
-  const [, , , , account = '', path = ''] = role.split(':');
-  return {
-    eventVersion: '1.11',
-    userIdentity: {
-      type: 'AssumedRole',
-      arn: `arn:aws:sts::${account}:assumed-role/${path.slice(path.lastIndexOf('/') + 1)}/import`,
-      sessionContext: { sessionIssuer: { type: 'Role', arn: role } },
-    },
-    eventSource: `${source}.amazonaws.com`,
-    eventName: name,
-    awsRegion: 'us-east-1',
-    sourceIPAddress: '203.0.113.7',
-    errorCode: source === 'ec2' ? 'Client.UnauthorizedOperation' : 'AccessDenied',
-    errorMessage: message,
-    eventID: 'e-1',
-    ...more,
-  };
+function diagnosed(event: JsonObject, options: ImportOptions = {}): CallDiagnosis {
+  const call = onlyCall(event);
+  const found = diagnose([call], importOf(options));
+  expect(madeUp(found, [event, options])).toEqual([]);
+  return diagnoseCall(call, importOf(options));
 }
 
-const said = (role: string, action: string, resource: string, because: string): string =>
-  `User: ${role} is not authorized to perform: ${action} on resource: ${resource} ${because}`;
-const byEbs: JsonObject = {
-  sourceIPAddress: 'AWS Internal',
-  requestParameters: { encryptionContext: { 'aws:ebs:id': 'vol-0f1e2d3c4b5a69788' } },
-};
+/** Sentences that begin as expected stand for themselves. */
+const beginnings = (sentences: readonly string[], expected: readonly string[]): readonly string[] =>
+  sentences.map((sentence, index) => (sentence.startsWith(expected[index] ?? '\n') ? (expected[index] ?? '') : sentence));
 
-interface Case {
-  readonly what: string;
-  readonly event: JsonObject;
-  readonly side: 'platform' | 'target';
-  /** Letters of paths. */
-  readonly paths: string;
-  /** Policies that change, with Sids and actions. */
-  readonly changes: readonly string[];
-  readonly hint?: RegExp;
-}
+test.each(CASES.map((one) => [one.what, one] as const))(
+  '%s',
+  (_what, { event, options, side, paths = '', changes = [], notes = [], cautions = [] }) => {
+    const found = diagnosed(event, options);
+    const given = found.changes.flatMap((change) => [change.onlyIf ?? [], change.cautions].flat());
+    expect({
+      side: found.taken?.side,
+      paths: pathsInWords(found),
+      changes: changesInWords(found),
+      notes: beginnings(found.notes, notes),
+      cautions: beginnings(given, cautions),
+    }).toEqual({ side, paths, changes, notes, cautions });
+  },
+);
 
-const CASES: readonly Case[] = [
-  {
-    what: 'the platform copies a shared snapshot, and the key does not name it',
-    event: event(
-      P,
-      'kms',
-      'ReEncrypt',
-      said(P, 'kms:ReEncryptFrom', KEY, 'because no resource-based policy allows the kms:ReEncryptFrom action'),
-      byEbs,
-    ),
-    side: 'platform',
-    paths: 'F H K',
-    changes: [`the policy of ${KEY}: CadoResponseEbsUse kms:ReEncryptFrom`],
-  },
-  {
-    what: 'the target role reads blocks, and its policies have no KMS',
-    event: event(T, 'kms', 'Decrypt', said(T, 'kms:Decrypt', KEY, 'because no identity-based policy allows the kms:Decrypt action'), byEbs),
-    side: 'target',
-    paths: 'B J',
-    changes: [`policies of ${T}: KmsUse kms:Decrypt`],
-  },
-  {
-    what: 'the platform asks for the type of a key of another account, and nothing says who refused',
-    event: event(P, 'kms', 'DescribeKey', said(P, 'kms:DescribeKey', KEY, '')),
-    side: 'platform',
-    paths: 'F H K',
-    changes: [`policies of ${P}: KmsDescribe kms:DescribeKey`, `the policy of ${KEY}: CadoResponseDescribeKey kms:DescribeKey`],
-    hint: /AWS does not say which policy/,
-  },
-  {
-    what: "the target role uses the platform's temporary key",
-    event: event(
-      T,
-      'kms',
-      'GenerateDataKeyWithoutPlaintext',
-      said(T, 'kms:GenerateDataKeyWithoutPlaintext', TEMPORARY, 'because no identity-based policy allows the action'),
-      byEbs,
-    ),
-    side: 'target',
-    paths: 'G J',
-    changes: [`policies of ${T}: TempKeyUse kms:GenerateDataKeyWithoutPlaintext`],
-  },
-  {
-    what: 'a volume is attached without CreateGrant',
-    event: event(
-      P,
-      'kms',
-      'CreateGrant',
-      said(P, 'kms:CreateGrant', KEY, 'because no resource-based policy allows the kms:CreateGrant action'),
-      { ...byEbs, userIdentity: { type: 'AssumedRole', sessionContext: { sessionIssuer: { arn: P } }, invokedBy: 'ec2.amazonaws.com' } },
-    ),
-    side: 'platform',
-    paths: 'F H K',
-    changes: [`the policy of ${KEY}: CadoResponseEbsCreateGrant kms:CreateGrant`],
-  },
-  {
-    what: 'objects of S3 under a key',
-    event: event(T, 'kms', 'Decrypt', said(T, 'kms:Decrypt', KEY, 'because no identity-based policy allows the kms:Decrypt action'), {
-      sourceIPAddress: 'AWS Internal',
-      requestParameters: { encryptionContext: { 'aws:s3:arn': 'arn:aws:s3:::evidence' } },
-    }),
-    side: 'target',
-    paths: 'I',
-    changes: [`policies of ${T}: KmsS3Decrypt kms:Decrypt`],
-  },
-  {
-    what: 'a snapshot is made',
-    event: event(
-      T,
-      'ec2',
-      'CreateSnapshot',
-      `You are not authorized to perform this operation. ${said(T, 'ec2:CreateSnapshot', 'arn:aws:ec2:us-east-1:444455556666:volume/vol-1', 'because no identity-based policy allows the ec2:CreateSnapshot action. Encoded authorization failure message: AbC')}`,
-    ),
-    side: 'target',
-    paths: 'A B C F G J',
-    changes: [`policies of ${T}: SnapshotCreate ec2:CreateSnapshot`],
-  },
-  {
-    what: 'the platform assumes a role that does not trust it; AWS never says which side refused',
-    event: event(P, 'sts', 'AssumeRole', said(P, 'sts:AssumeRole', T, '')),
-    side: 'platform',
-    paths: 'B C F G J',
-    changes: [`policies of ${P}: AssumeTargets sts:AssumeRole`, `the trust policy of ${T}: AssumeRole sts:AssumeRole`],
-    hint: /AWS does not say which policy/,
-  },
-  {
-    what: 'a Deny of the key',
-    event: event(P, 'kms', 'Decrypt', said(P, 'kms:Decrypt', KEY, 'with an explicit deny in a resource-based policy'), byEbs),
-    side: 'platform',
-    paths: 'F H K',
-    changes: [],
-    hint: /A Deny refuses it/,
-  },
-  {
-    what: 'a service control policy',
-    event: event(
-      T,
-      'kms',
-      'Decrypt',
-      said(T, 'kms:Decrypt', KEY, 'because no service control policy allows the kms:Decrypt action'),
-      byEbs,
-    ),
-    side: 'target',
-    paths: 'B J',
-    changes: [],
-    hint: /A service control policy/,
-  },
-  {
-    what: 'a permissions boundary',
-    event: event(T, 'kms', 'Decrypt', said(T, 'kms:Decrypt', KEY, 'because no permissions boundary allows the kms:Decrypt action'), byEbs),
-    side: 'target',
-    paths: 'B J',
-    changes: [],
-    hint: /permissions boundary refuses it/,
-  },
-  {
-    what: 'Decrypt by a direct call, which no import makes',
-    event: event(T, 'kms', 'Decrypt', said(T, 'kms:Decrypt', KEY, 'because no identity-based policy allows the kms:Decrypt action')),
-    side: 'target',
-    paths: '',
-    changes: [],
-    hint: /as with stolen credentials\. Add nothing/,
-  },
-  {
-    what: 'an action that is none of an import',
-    event: event(
-      T,
-      'iam',
-      'CreateUser',
-      said(T, 'iam:CreateUser', 'arn:aws:iam::444455556666:user/x', 'because no identity-based policy allows the iam:CreateUser action'),
-    ),
-    side: 'target',
-    paths: '',
-    changes: [],
-    hint: /No import makes this call\. Add nothing/,
-  },
-  {
-    what: 'a user',
-    event: {
-      ...event(T, 'kms', 'Decrypt', 'not authorized'),
-      userIdentity: { type: 'IAMUser', arn: 'arn:aws:iam::444455556666:user/alice' },
-      resources: [{ ARN: KEY }],
-    },
-    side: 'target',
-    paths: '',
-    changes: [],
-    hint: /No role made this call/,
-  },
+const MIRRORS = CASES.flatMap(({ what, event, options, mirror }) =>
+  mirror === undefined ? [] : [{ event, options, ...mirror, what: `${what}: ${mirror.what}` }],
+);
+
+test.each(MIRRORS.map((one) => [one.what, one] as const))('nothing is added for the mirror of: %s', (_what, { event, options, says }) => {
+  const found = diagnosed(event, options);
+  expect(changesInWords(found)).toEqual([]);
+  expect(found.notes.join('\n')).toMatch(says);
+});
+
+test('every case that gets a statement has a mirror that gets none', () => {
+  expect(CASES.filter(({ changes = [], mirror }) => changes.length > 0 && mirror === undefined).map(({ what }) => what)).toEqual([]);
+  expect(CASES.length + MIRRORS.length).toBeGreaterThan(150);
+});
+
+const REFUSALS: readonly (readonly [because: string, says: RegExp])[] = [
+  ['with an explicit deny in a service control policy', /A Deny refuses it, in a service control policy/],
+  ['with an explicit deny in a resource control policy', /A Deny refuses it, in a resource control policy/],
+  [
+    'with an explicit deny in an identity-based policy: arn:aws:iam::444455556666:policy/Quarantine',
+    /in a policy of the role \(arn:aws:iam::444455556666:policy\/Quarantine\)/,
+  ],
+  ['with an explicit deny in a permissions boundary', /A Deny refuses it, in the role's permissions boundary/],
+  ['with an explicit deny in a session policy', /A Deny refuses it, in the policy that the session was made with/],
+  ['with an explicit deny in a VPC endpoint policy', /A Deny refuses it, in the policy of a VPC endpoint/],
+  ['with an explicit deny', /A Deny refuses it, in a policy that AWS does not name/],
+  [
+    'because no service control policy allows the ACTION action',
+    /service control policy of the role's account does not allow it\. Ask those who run the organisation/,
+  ],
+  ['because no resource control policy allows the ACTION action', /resource control policy of the resource's account does not allow it/],
+  ['because no permissions boundary allows the ACTION action', /The role's permissions boundary does not allow it/],
+  ['because no session policy allows the ACTION action', /The policy that the session was made with does not allow it/],
+  ['because no VPC endpoint policy allows the ACTION action', /The policy of a VPC endpoint does not allow it/],
 ];
 
-function only(value: unknown): DeniedCall {
-  const read = deniedCalls(JSON.stringify(value));
-  if (read.problem !== undefined) throw new Error(read.problem);
-  const [call] = read.calls;
-  if (call === undefined || read.calls.length > 1) throw new Error(`${read.calls.length} calls`);
-  return call;
-}
-
-test.each(CASES.map((one) => [one.what, one] as const))('%s', (_what, { event: given, side, paths, changes, hint }) => {
-  const diagnosis = diagnoseCall(only(given), importOf({}));
-  if (diagnosis === undefined) throw new Error('no diagnosis');
-  const letters = [...new Set(diagnosis.paths.filter((title) => /^[A-K]:/.test(title)).map((title) => title[0] ?? ''))]
-    .toSorted()
-    .join(' ');
-  const lines = diagnosis.changes.map(
-    ({ policy, statements }) =>
-      `${policy}: ${statements
-        .map((statement) => {
-          const { Sid, Action } = statement as { Sid: string; Action: string | string[] };
-          return `${Sid} ${[Action].flat().join(' ')}`;
-        })
-        .join(', ')}`,
-  );
-  expect({ side: diagnosis.side, paths: letters, changes: lines }).toEqual({ side, paths, changes });
-  if (hint === undefined) expect(diagnosis.hint).toBeUndefined();
-  else expect(diagnosis.hint).toMatch(hint);
-  expect(diagnosisText(diagnosis)).toContain(diagnosis.denied.action);
+/** What AWS says behind a call, in place of what it said. */
+const refusedAs = (event: JsonObject, because: string): JsonObject => ({
+  ...event,
+  errorMessage: textIn(event, 'errorMessage')
+    .replace(/ Encoded authorization failure message.*$/, '')
+    .replace(/\.$/, '')
+    .replace(/( (because|with an) [^"]*)?$/, ` ${because}`),
 });
 
-const [{ event: first } = { event: {} }] = CASES;
-
-test.each<[name: string, wrapped: unknown]>([
-  ['by itself', first],
-  ['in a log file', { Records: [first] }],
-  ['as lookup-events prints it', { Events: [{ EventId: 'x', CloudTrailEvent: JSON.stringify(first) }] }],
-  ['as EventBridge sends it', { 'detail-type': 'AWS API Call via CloudTrail', detail: first }],
-  ['in a list', [first]],
-  ['as a text', JSON.stringify(first)],
-])('an event is read %s', (_name, wrapped) => {
-  expect(only(wrapped)).toEqual(only(first));
+test.each(REFUSALS)('what is refused %s gets no statement, whatever it is', (because, says) => {
+  const wrong = CASES.filter(
+    ({ changes = [], event }) => changes.length > 0 && textIn(event, 'errorMessage').includes(' to perform: '),
+  ).flatMap(({ what, event, options }) => {
+    const action = / to perform: (\S+)/.exec(textIn(event, 'errorMessage'))?.[1] ?? '';
+    const found = diagnosed(refusedAs(event, because.replace('ACTION', action)), options);
+    return found.changes.length === 0 && says.test(found.notes.join('\n')) ? [] : [`${what}: ${found.notes.join(' / ')}`];
+  });
+  expect(wrong).toEqual([]);
 });
 
-test('events that were not refused are counted, and no event is said so', () => {
-  const { errorCode: _code, ...allowed } = first as JsonObject & { errorCode?: string };
-  expect(deniedCalls(JSON.stringify({ Records: [allowed, first, allowed] }))).toMatchObject({ others: 2 });
-  expect(deniedCalls('{}').problem).toContain('there is no event of CloudTrail');
-  expect(deniedCalls('oh').problem).toContain('no JSON');
-});
-
-test('a role without an issuer is told by its session, and who is named is who it is', () => {
-  const session = { ...(first as JsonObject), userIdentity: { arn: 'arn:aws:sts::111122223333:assumed-role/CadoResponseRole/import' } };
-  expect(only(session).principal).toBe(P);
-  expect(diagnoseCall(only(session), importOf({ targetRole: P }))?.side).toBe('target');
+test('a role of ours by its name only is said to be that, and how it may be another', () => {
+  const named = diagnosed(KEY_CASES[6]?.event ?? {}, {});
+  expect(named.taken).toEqual({
+    side: 'target',
+    why: 'by its name alone: give --platform-role if it is the platform role, which makes such calls too',
+  });
+  expect(diagnosed(KEY_CASES[6]?.event ?? {}, KEY_CASES[6]?.options).taken).toEqual({ side: 'target', why: '--target-role names it' });
 });

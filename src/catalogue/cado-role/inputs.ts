@@ -1,8 +1,8 @@
 import type { InputRule, InputSpec } from '../../policy/input-spec';
 import { isJsonObject } from '../../policy/policy-json';
 import { stringLiteral } from '../../policy/terraform-literal';
-import { ALIAS_PREFIX, BUCKET_NAME, ORGANIZATION_ID, REGION, ROLE_PATH_AND_NAME } from '../arn-patterns';
-import { keyArn, notEmpty, roleArn, roleArns } from '../input-rules';
+import { ALIAS_PREFIX, BUCKET_NAME, REGION, ROLE_PATH_AND_NAME } from '../arn-patterns';
+import { keyArn, notEmpty, organizationId, roleArn, roleArns } from '../input-rules';
 import { permissionInputs } from '../roles/permission-inputs';
 import { ROLE_INPUTS } from '../roles/role-inputs';
 
@@ -92,7 +92,7 @@ export const CADO_ROLE_INPUTS: readonly InputSpec[] = [
     default: null,
     nullable: true,
     description: 'Organisation whose accounts target_role_name stands for',
-    rules: [{ must: 'be the id of an organisation', example: 'o-a1b2c3d4e5', check: { kind: 'matches', pattern: ORGANIZATION_ID } }],
+    rules: [organizationId],
   },
   ...permissionInputs('platform'),
   {

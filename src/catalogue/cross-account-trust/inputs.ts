@@ -1,12 +1,10 @@
 import type { InputSpec } from '../../policy/input-spec';
-import { EXTERNAL_ID, ORGANIZATION_ID } from '../arn-patterns';
-import { atMostCharacters, roleArn, roleArns } from '../input-rules';
+import { EXTERNAL_ID_EXAMPLE, externalId, organizationId, roleArn, roleArns } from '../input-rules';
 import { permissionInputs } from '../roles/permission-inputs';
 import { ROLE_INPUTS } from '../roles/role-inputs';
 
 /** The external id that the vendor's guide tells everybody to type; a value that all know proves nothing. */
 const PUBLIC_EXTERNAL_ID = 'NoExternalIdRequired';
-const EXTERNAL_ID_EXAMPLE = '0f3c9a52-6d1e-4b7a-8c25-91d4e7b3a608';
 
 /** Inputs of the trust policy of `cado-cross-account-trust`. */
 export const TARGET_ROLE_TRUST_INPUTS: readonly InputSpec[] = [
@@ -32,12 +30,7 @@ export const TARGET_ROLE_TRUST_INPUTS: readonly InputSpec[] = [
     nullable: true,
     description: 'External id that the platform must show, where it shows one. Not a secret, but a value of your own',
     rules: [
-      {
-        must: 'have at least 2 characters, only letters, digits and _+=,.@:/-',
-        example: EXTERNAL_ID_EXAMPLE,
-        check: { kind: 'matches', pattern: EXTERNAL_ID },
-      },
-      atMostCharacters(1224, EXTERNAL_ID_EXAMPLE),
+      ...externalId,
       {
         must: `not be ${PUBLIC_EXTERNAL_ID}, which stands in a public guide, so that everybody knows it and it proves nothing; leave external_id out instead`,
         example: EXTERNAL_ID_EXAMPLE,
@@ -55,7 +48,7 @@ export const TARGET_ROLE_TRUST_INPUTS: readonly InputSpec[] = [
     default: null,
     nullable: true,
     description: 'Organisation that the platform must belong to',
-    rules: [{ must: 'be the id of an organisation', example: 'o-a1b2c3d4e5', check: { kind: 'matches', pattern: ORGANIZATION_ID } }],
+    rules: [organizationId],
   },
   ...ROLE_INPUTS,
 ];

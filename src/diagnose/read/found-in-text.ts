@@ -1,0 +1,107 @@
+import { readJson } from '../../estate/json-text';
+import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-json';
+import { textIn } from '../../proof/plan/json-access';
+import { isDecodedMessage } from './decoded-message';
+import { noticeRefusal } from './indirect';
+import { isMessage } from './pasted-message';
+
+/** One thing that was found in what was given. */
+export type Found =
+  | { readonly is: 'an event'; readonly event: JsonObject }
+  | { readonly is: 'a decoded message'; readonly message: JsonObject }
+  /** Of an event that is broken the message may be whole. */
+  | { readonly is: 'a message'; readonly line: string; readonly where: string; readonly broken?: string }
+  | { readonly is: 'a notice'; readonly says: string }
+  /** Something that can tell of no refusal. */
+  | { readonly is: 'something else' }
+  | { readonly is: 'unread'; readonly where: string; readonly why: string };
+
+/** Wrappers in wrappers: SQS holds SNS holds EventBridge holds an event, and a log may hold that. */
+const MOST_WRAPPED = 8;
+
+/** Members that hold what AWS wraps, as lists, as objects, and as texts. */
+const LISTS = ['Records', 'Events', 'events', 'logEvents', 'results'] as const;
+const OBJECTS = ['detail', 'Sns'] as const;
+const TEXTS = ['CloudTrailEvent', 'DecodedMessage', 'Message', 'message', 'body'] as const;
+
+/** Everything in a text: JSON of any kind that holds events, several of them one behind another, or messages. Never throws. */
+export function foundInText(text: string, where = '', depth = 0): readonly Found[] {
+  const read = readJson(text);
+  if (read.problem === undefined) return foundIn(read.value, where, depth);
+  const several = linesOf(text).flatMap((line) => foundInLine(line, where, depth));
+  return several.some(({ is }) => is !== 'something else') ? several : [{ is: 'unread', where, why: `this is no JSON: ${read.problem}` }];
+}
+
+function foundIn(value: Json, where: string, depth: number): readonly Found[] {
+  if (depth > MOST_WRAPPED) return [{ is: 'unread', where, why: `it is wrapped more than ${MOST_WRAPPED} times` }];
+  if (typeof value === 'string') return wrapped(value, where, depth);
+  if (Array.isArray(value))
+    return (value as readonly Json[]).flatMap((one, index) => foundIn(one, `${where}[${index}]`, Array.isArray(one) ? depth + 1 : depth));
+  if (!isJsonObject(value)) return [{ is: 'unread', where, why: 'it is no event of CloudTrail' }];
+  if (typeof value['eventName'] === 'string' && typeof value['eventSource'] === 'string') return [{ is: 'an event', event: value }];
+  if (isDecodedMessage(value)) return [{ is: 'a decoded message', message: value }];
+  const notice = noticeRefusal(value);
+  if (notice !== undefined) return [{ is: 'a notice', says: notice }];
+  return foundInWrapper(value, where, depth);
+}
+
+function foundInWrapper(value: JsonObject, where: string, depth: number): readonly Found[] {
+  const place = (name: string): string => (where === '' ? name : `${where}.${name}`);
+  const field = textIn(value, 'field');
+  // Logs Insights gives each field of a row as an object.
+  if (field !== '') return field === '@message' ? wrapped(textIn(value, 'value'), where, depth + 1) : [];
+  const lists = LISTS.filter((name) => Array.isArray(value[name]));
+  const objects = OBJECTS.filter((name) => isJsonObject(value[name]));
+  const texts = TEXTS.filter((name) => typeof value[name] === 'string');
+  if (lists.length + objects.length + texts.length === 0) return [{ is: 'unread', where, why: 'it is no event of CloudTrail' }];
+  return [...lists, ...objects, ...texts].flatMap((name) => foundIn(value[name] ?? null, place(name), depth + 1));
+}
+
+/** A text in a wrapper: one that is no JSON may be a line of a log. */
+function wrapped(text: string, where: string, depth: number): readonly Found[] {
+  const read = readJson(text);
+  if (read.problem === undefined) return foundIn(read.value, where, depth + 1);
+  const isJson = where.endsWith('CloudTrailEvent') || where.endsWith('DecodedMessage') || /^\s*[[{]/.test(text);
+  if (isMessage(text)) return [{ is: 'a message', line: text, where, ...(isJson && { broken: read.problem }) }];
+  return isJson ? [{ is: 'unread', where, why: `this is no JSON: ${read.problem}` }] : [{ is: 'something else' }];
+}
+
+interface Line {
+  readonly number: number;
+  readonly text: string;
+}
+
+/** Lines, with those of a JSON that was laid out over several lines joined: its brackets stand alone at the start of a line. */
+function linesOf(text: string): readonly Line[] {
+  const lines: Line[] = [];
+  let open: Line[] = [];
+  const close = (isWhole: boolean): void => {
+    const [first] = open;
+    if (isWhole && first !== undefined) lines.push({ number: first.number, text: open.map((line) => line.text).join('\n') });
+    else for (const line of open) lines.push(line);
+    open = [];
+  };
+  text.split('\n').forEach((line, index) => {
+    const one = { number: index + 1, text: line };
+    if (open.length > 0 || /^[[{]\s*$/.test(line)) open.push(one);
+    else lines.push(one);
+    if (/^[}\]]/.test(line)) close(true);
+  });
+  close(false);
+  return lines;
+}
+
+/** A line of NDJSON, JSON between tabs as `--output text` prints it, a message, or something else. */
+function foundInLine({ number, text }: Line, where: string, depth: number): readonly Found[] {
+  const place = `${where === '' ? '' : `${where}, `}line ${number}`;
+  return text.split('\t').flatMap((piece): readonly Found[] => {
+    if (piece.trim() === '') return [];
+    if (!/^\s*[[{"]/.test(piece))
+      return [isMessage(piece) ? { is: 'a message', line: piece.trim(), where: place } : { is: 'something else' }];
+    const read = readJson(piece.replace(/,\s*$/, ''));
+    if (read.problem === undefined) return foundIn(read.value, place, depth + 1);
+    return isMessage(piece)
+      ? [{ is: 'a message', line: piece.trim(), where: place, broken: read.problem }]
+      : [{ is: 'unread', where: place, why: read.problem }];
+  });
+}

@@ -1,0 +1,37 @@
+import { REGION } from '../../catalogue/arn-patterns';
+import type { DeniedCall } from '../denied-call';
+import { namedCaller } from './caller';
+import { resourceOf } from './event-resource';
+import { NOT_AUTHORIZED, saidCall } from './message';
+import { refusalIn } from './refusal';
+
+const IS_REGION = new RegExp(REGION);
+
+/** Whether a line is one that tells of a refused call, as the AWS CLI or an SDK prints it. */
+export const isMessage = (line: string): boolean =>
+  line.includes(NOT_AUTHORIZED) || /\((AccessDenied\w*|\w*Unauthorized\w*)\) when calling the /.test(line);
+
+/** A refused call by its message alone, or why it says too little. */
+export function pastedCall(line: string): DeniedCall | string {
+  const said = saidCall(line);
+  if (said.action === undefined || said.caller === undefined)
+    return line.includes('Encoded authorization failure message: ')
+      ? 'this message says nothing but what is encoded in it. Give what aws sts decode-authorization-message prints of it, or the event of CloudTrail'
+      : 'this message names neither who called nor what. Give the event of CloudTrail';
+  const caller = namedCaller(said.caller);
+  const where = { roleArn: caller.roleArn ?? '', region: '' };
+  const about = resourceOf({}, said.action, said.resource, where);
+  const region = about.resource?.split(':', 4)[3] ?? '';
+  const [, call = ''] = /when calling the (\w{1,128}) operation/.exec(line) ?? [];
+  const isCreating = said.action.toLowerCase() === 'ec2:createtags' && call !== '' && call !== 'CreateTags';
+  return {
+    action: said.action,
+    caller,
+    ...about,
+    ...(IS_REGION.test(region) && { region }),
+    through: { how: 'unknown' },
+    known: isCreating ? { 'ec2:CreateAction': call } : {},
+    refusal: refusalIn(line, said),
+    message: line,
+  };
+}
