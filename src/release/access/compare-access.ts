@@ -60,7 +60,7 @@ export function compareAccess(
     }
     tried.push(setting);
     if (refused !== undefined) {
-      add({ ...(isOfResult(refused) ? NARROWED : BROKEN), text: `${refused} refuses what it accepted` }, setting);
+      add({ ...(isOfResult(refused) ? STRICTER : BROKEN), text: `${refused} refuses what it accepted` }, setting);
       continue;
     }
     const other = renderModule(after, setting, { memo, branches });
@@ -75,7 +75,7 @@ export function compareAccess(
 const isOfResult = (place: string): boolean => place.startsWith('output.');
 
 const WIDENED = { level: 'major', kind: 'access', direction: 'widened' } as const;
-const NARROWED = { level: 'minor', kind: 'access', direction: 'narrowed' } as const;
+const STRICTER = { level: 'minor', kind: 'interface' } as const;
 const BROKEN = { level: 'major', kind: 'interface' } as const;
 
 const unchanged = (address: string, old: Fingerprints, now: Fingerprints): boolean => {
