@@ -34,7 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   check: ['./policy/', './catalogue/', './estate/', './doctor/', './proof/', './check/'],
   diagnose: ['./policy/', './catalogue/', './estate/', './doctor/', './proof/', './diagnose/'],
   explain: ['./policy/', './catalogue/', './estate/', './doctor/', './proof/', './explain/', 'node:crypto'],
-  'explain/client': ['./explain/client/', './explain/page-data'],
+  'explain/client': ['./explain/client/', './explain/page-data', './explain/page-verdicts'],
   doctor: ['./policy/', './policy-text/', './catalogue/', './emit/hcl/', './estate/', './proof/', './doctor/', './module-names', 'diff'],
   estate: ['./policy/', './proof/', './estate/', 'jsonc-parser'],
   release: ['./policy/', './emit/', './proof/', './release/', './module-document', 'fflate', 'nanotar', 'node:crypto', 'semver'],

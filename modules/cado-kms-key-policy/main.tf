@@ -528,6 +528,7 @@ locals {
         "ArnEquals aws:PrincipalArn"     = local.role_arn_pattern
         "StringNotEquals kms:ViaService" = "^(ec2|s3)[.][a-z0-9-]+[.]amazonaws[.]com$"
       }
+      required = ["StringNotEquals kms:ViaService"]
     }
   }
 
@@ -549,13 +550,17 @@ locals {
           : can(regex(local.role_arn_pattern, p)) || can(regex("^AROA[A-Z0-9]+$", p))
         )
       ]) &&
+      try(length(keys(s.Condition)) > 0, !can(s.Condition)) &&
+      length(setsubtract(try(local.own_statements[s.Sid].required, []), flatten([
+        for operator, block in try(s.Condition, {}) : [for key in keys(block) : "${operator} ${key}"]
+      ]))) == 0 &&
       alltrue(flatten([
         for operator, block in try(s.Condition, {}) : [
-          for key, values in block : [
-            for value in flatten([values]) : can(
-              regex(local.own_statements[s.Sid].conditions["${operator} ${key}"], value)
-            )
-          ]
+          length(block) > 0,
+          [for key, values in block : [
+            length(flatten([values])) > 0,
+            [for value in flatten([values]) : can(regex(local.own_statements[s.Sid].conditions["${operator} ${key}"], value))]
+          ]]
         ]
       ])),
       false
@@ -575,29 +580,46 @@ locals {
   # KMS counts bytes of UTF-8; length() counts characters, so count the base64 form
   policy_bytes = length(base64encode(local.policy_json)) / 4 * 3 - length(regexall("=", base64encode(local.policy_json)))
 
-  # Statements without condition that allow or deny changing the policy
+  # Statements that allow or deny changing the policy whatever a request shows
+  action_characters = split("", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz:*?")
+
   put_key_policy_statements = [
     for s in local.policy.Statement : {
-      effect     = s.Effect
-      principals = flatten([try(s.Principal.AWS, tostring(s.Principal), [])])
+      allows = s.Effect == "Allow" && try(length(keys(s.Condition)) == 0, !can(s.Condition)) && anytrue([
+        for r in flatten([s.Resource]) :
+        r == "*" || try(startswith(r, "arn:") && split(":", r)[2] == "kms" && !startswith(try(split(":", r)[5], ""), "alias/"), false)
+      ])
+      denies = s.Effect == "Deny" && try(length(flatten([for block in values(s.Condition) : values(block)])), 0) == 0
+      spares = can(s.NotPrincipal)
+      names = [
+        for p in flatten([
+          for one in [try(s.Principal, s.NotPrincipal)] : try(one.AWS, [for text in [one] : text if can(tostring(text))])
+        ]) : p if startswith(jsonencode(p), "\"")
+      ]
     }
-    if try(length(s.Condition), 0) == 0 && can(s.Resource) && (
-      can(s.Action)
-      ? anytrue([for a in flatten([s.Action]) : can(regex("^${replace(replace(lower(a), "*", ".*"), "?", ".")}$", "kms:putkeypolicy"))])
-      : !anytrue([for a in flatten([s.NotAction]) : can(regex("^${replace(replace(lower(a), "*", ".*"), "?", ".")}$", "kms:putkeypolicy"))])
-    )
+    if can(s.Resource) && can(s.Action) == anytrue([
+      for a in flatten([try(s.Action, s.NotAction)]) : try(length(setsubtract(split("", a), local.action_characters)) == 0, false) &&
+      can(regex("^${replace(replace(lower(a), "*", ".*"), "?", ".")}$", "kms:putkeypolicy"))
+    ])
   ]
 
-  policy_writers_allowed = flatten([for s in local.put_key_policy_statements : s.principals if s.effect == "Allow"])
-  policy_writers_denied  = flatten([for s in local.put_key_policy_statements : s.principals if s.effect == "Deny"])
+  policy_writers_allowed = flatten([for s in local.put_key_policy_statements : s.names if s.allows && !s.spares])
+  policy_writers_denied  = flatten([for s in local.put_key_policy_statements : s.names if s.denies && !s.spares])
+  policy_writers_spared  = [for s in local.put_key_policy_statements : s.names if s.denies && s.spares]
 
   # Principals of the key's account that may still change the policy
   key_account_id = data.aws_caller_identity.current.account_id
 
   policy_writers = [
     for p in local.policy_writers_allowed : p
-    if can(regex("^(arn:[^:]+:(iam|sts)::${local.key_account_id}:.+|${local.key_account_id}|[*])$", p)) && !contains(local.policy_writers_denied, p) && !anytrue([
-      for d in local.policy_writers_denied : can(regex("^(arn:[^:]+:iam::${local.key_account_id}:root|${local.key_account_id}|[*])$", d))
+    if can(regex("^(arn:[^:]+:(iam|sts)::${local.key_account_id}:.+|${local.key_account_id}|[*])$", p)) &&
+    !contains(local.policy_writers_denied, p) &&
+    !anytrue([for d in local.policy_writers_denied : can(regex("^(arn:[^:]+:iam::${local.key_account_id}:root|${local.key_account_id}|[*])$", d))]) &&
+    alltrue([
+      for names in local.policy_writers_spared : contains(names, p) || contains(names, "*") || (
+        can(regex("^(arn:[^:]+:iam::${local.key_account_id}:root|${local.key_account_id}|[*])$", p)) &&
+        anytrue([for n in names : can(regex("^(arn:[^:]+:(iam|sts)::${local.key_account_id}:.+|${local.key_account_id}|[*])$", n))])
+      )
     ])
   ]
 }

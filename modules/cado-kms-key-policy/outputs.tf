@@ -14,7 +14,7 @@ output "policy_json" {
 
   precondition {
     condition     = length(local.policy_writers) > 0
-    error_message = "existing_policy_json leaves nobody in the key's account ${data.aws_caller_identity.current.account_id} who may change the policy: no Allow without Condition covers kms:PutKeyPolicy, or a Deny takes it away. Merging into it could lock the owner out. Add one first, e.g. kms:PutKeyPolicy for arn:aws:iam::${data.aws_caller_identity.current.account_id}:root"
+    error_message = "existing_policy_json leaves nobody in the key's account ${data.aws_caller_identity.current.account_id} who may change the policy: no Allow without Condition covers kms:PutKeyPolicy, or a Deny takes it away. Merging into it could lock the owner out. Add one first, e.g. kms:PutKeyPolicy for arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:root"
   }
 
   precondition {

@@ -60,12 +60,15 @@ export const S3_CONTEXT_DERIVATION: Derivation = {
     ].join('\n'),
 };
 
-/** Regions that are none of the partition's own, out of a derived list. */
+/** Regions that are none of a partition's own. */
+export const foreignRegions = (regions: readonly string[], partition: string): readonly string[] =>
+  regions.filter((region) => PARTITION_OF_REGION.find(([prefix]) => region.startsWith(prefix))?.[1] !== partition);
+
+/** {@link foreignRegions} out of a derived list. */
 export const foreignRegionsDerivation = (list: string, regions: (inputs: InputValues) => readonly string[]): Derivation => ({
   name: 'foreign_regions',
   meaning: '',
-  resolve: (inputs, { partition }) =>
-    regions(inputs).filter((region) => PARTITION_OF_REGION.find(([prefix]) => region.startsWith(prefix))?.[1] !== partition),
+  resolve: (inputs, { partition }) => foreignRegions(regions(inputs), partition),
   terraform: (ref) =>
     [
       '[',

@@ -122,10 +122,11 @@ function planOutcomes({ isIncomplete }: PlanEstates, { platforms, targets }: Our
   ];
 }
 
-/** A hole is no permission beyond need besides. */
+/** A hole is no permission beyond need besides, and what a statement may open as well is no other hole. */
 function toldOnce(outcomes: readonly Outcome[]): readonly Outcome[] {
   const holes = new Set(outcomes.filter(({ rule }) => rule === 'new-hole').flatMap(({ by = [] }) => by));
-  return outcomes.filter(({ rule, by = [] }) => rule !== 'beyond-need' || !by.some((statement) => holes.has(statement)));
+  const isTold = ({ by = [] }: Outcome): boolean => by.some((statement) => holes.has(statement));
+  return outcomes.filter((outcome) => (outcome.rule !== 'beyond-need' && outcome.rule !== 'possible-hole') || !isTold(outcome));
 }
 
 const unusedOutcome = ({ rule, what }: Acceptance): Outcome => ({

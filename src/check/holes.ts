@@ -2,7 +2,7 @@ import { WORST_FIRST } from '../doctor/beyond-need';
 import type { Decision } from '../doctor/decide';
 import type { Subject } from '../doctor/subject';
 import { tryAttacks, type AttackResult } from '../doctor/tried-attacks';
-import { callInWords, decidingStatements, reasonInWords } from '../doctor/words';
+import { allowingStatements, callInWords, reasonInWords } from '../doctor/words';
 import { TIGHTENING_LEVELS } from '../policy/guard';
 import { isJsonObject, type JsonObject } from '../policy/policy-json';
 import { levelOf } from '../proof/plan/setting';
@@ -92,7 +92,7 @@ const viewsOf = (holder: Holder, { after }: Placer): ReturnType<typeof viewsIn> 
 
 function holeOutcome({ attack, family }: AttackResult, { place, kind }: Cause, decision: Decision): Outcome {
   const isSure = decision.state === 'allowed';
-  const statements = decidingStatements(decision);
+  const statements = allowingStatements(decision);
   const by = statements.length === 0 ? 'AWS itself' : statements.map(statementInWords).join(' and ');
   const level = attack.from === undefined ? '' : `. Statements of the modules refuse it from ${attack.from} on`;
   return {

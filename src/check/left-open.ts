@@ -8,6 +8,6 @@ export const leftOpenBeside =
   (places: readonly string[]): LeftOpen =>
   (was, { state, missing }) => {
     const before = was?.state === 'depends' ? was.missing : [];
-    const added = state === 'depends' ? missing.filter((words) => !before.includes(words)) : [];
-    return added.some((words) => !places.some((place) => words.includes(place)));
+    const added = state === 'depends' ? missing.filter(({ what }) => !before.some((one) => one.what === what)) : [];
+    return added.some(({ what }) => !places.some((place) => what.includes(place)));
   };

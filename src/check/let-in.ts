@@ -208,6 +208,7 @@ function outcome(place: string, words: string, rights: readonly string[], by: st
     place,
     what,
     message: `${STRANGERS}: ${what}, by ${by}`,
+    by: [by],
     mend: `${mend}. If it is meant, --accept new-hole=${place} says so`,
     rank: -1,
   };

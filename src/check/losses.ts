@@ -1,5 +1,6 @@
 import type { Decision } from '../doctor/decide';
-import { examine, isOnExaminedKey, type PathResult } from '../doctor/examine';
+import { examine, type PathResult } from '../doctor/examine';
+import { isOnExaminedKey } from '../doctor/examined-key';
 import type { Scene } from '../doctor/scene';
 import type { Subject } from '../doctor/subject';
 import { callInWords, reasonInWords } from '../doctor/words';

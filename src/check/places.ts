@@ -1,5 +1,5 @@
 import type { Decision } from '../doctor/decide';
-import { decidingStatements } from '../doctor/words';
+import { allowingStatements, decidingStatements } from '../doctor/words';
 import type { Subject } from '../doctor/subject';
 import type { EstateRole } from '../estate/estate';
 import type { StatementReference } from '../proof/evaluator/verdict';
@@ -36,7 +36,7 @@ export function placer({ before, after }: Pair, orphaned: ReadonlyMap<string, st
       return found !== undefined && !other.has(found.holder, found.text);
     });
   const newStatements = (decision: Decision): readonly (StatementReference & { readonly holder: Holder })[] =>
-    missingFrom(decidingStatements(decision), now, old).flatMap((reference) => {
+    missingFrom(allowingStatements(decision), now, old).flatMap((reference) => {
       const found = now.find(reference);
       return found === undefined ? [] : [{ ...reference, holder: found.holder }];
     });
@@ -47,7 +47,7 @@ export function placer({ before, after }: Pair, orphaned: ReadonlyMap<string, st
     if (verdict.outcome === 'denied explicitly' && denied !== undefined)
       return { place: nameOf(denied, after), kind: denied.kind === 'service control' ? 'organisation' : 'deny' };
     if (verdict.missing === 'boundary') return { place: boundaryOf(roleOf(after, decision)), kind: 'boundary' };
-    const [gone] = was === undefined ? [] : missingFrom(decidingStatements(was), old, now);
+    const [gone] = was === undefined ? [] : missingFrom(allowingStatements(was), old, now);
     const place = gone === undefined ? placeOfCall(decision, subject) : nameOf(gone, before);
     const orphan = orphaned.get(place);
     if (orphan !== undefined) return { place: orphan, kind: 'replaced role' };

@@ -8,7 +8,7 @@ import { TIGHTENING_LEVELS } from '../policy/guard';
 import { statementsOf } from '../policy/key-policy';
 import { levelOf, regionsOf } from '../proof/plan/setting';
 import { valuesOf, viewsIn } from '../proof/plan/statement-view';
-import { hintsIn } from './hints';
+import { hintsIn } from '../doctor/hints';
 import type { Pair } from './pairs';
 
 /** One place that both sides of a pair are asked about, in one world: nothing differs but what the plan changes. */
@@ -139,10 +139,12 @@ function likeliest(scenes: readonly ComparedScenes[]): ComparedScenes | undefine
 
 /** What describes an import, as options or policies tell it. What was named before counts, so that a change that leaves it out is seen. */
 function hintsOf(reference: Subject, { ebsResourceIds, sourceBucketArns }: ImportDescription): Partial<Subject> {
+  const hints = hintsIn(reference);
   return {
-    ...hintsIn(reference),
+    ...hints,
     ...(ebsResourceIds !== undefined && { ebsResourceIds }),
-    ...(sourceBucketArns !== undefined && { sourceBucketArns }),
+    // None is any: each side would be asked about those that it names itself otherwise.
+    sourceBucketArns: sourceBucketArns ?? hints.sourceBucketArns ?? [],
   };
 }
 

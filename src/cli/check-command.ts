@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { isAbsolute, relative } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { version } from '../../package.json';
@@ -9,7 +8,7 @@ import { CHECK_FORMATS, checkReport, type CheckFormat } from '../check/report';
 import { importOf, optionProblems, type ImportOptions } from '../doctor/options';
 import type { Document } from '../estate/read-documents';
 import { NOBODY } from '../estate/whereabouts';
-import { documentFiles } from './documents';
+import { documentFile } from './documents';
 import { CheckFailure, UsageError } from './errors';
 
 /** Options of `cado-response check`, as given. */
@@ -59,9 +58,7 @@ function readOptions(file: string, options: CheckOptions): Read {
   const { format: wanted = 'text', account = NOBODY, accept = [] } = options;
   const format = CHECK_FORMATS.find((known) => known === wanted);
   const { acceptances, problems: unread } = acceptancesIn(accept);
-  const { documents, problems: missing } = isFolder(file)
-    ? { documents: [], problems: [`${file} is a folder, and one plan is checked at a time. Accepted: a file, or - for standard input`] }
-    : documentFiles([file]);
+  const { documents, problems: missing } = documentFile(file, { accepted: 'one plan: a file, or - for standard input' });
   const problems = [
     ...optionProblems(options),
     ...(format === undefined ? [`--format ${JSON.stringify(wanted)} is unknown. Accepted: ${CHECK_FORMATS.join(', ')}`] : []),
@@ -73,8 +70,6 @@ function readOptions(file: string, options: CheckOptions): Read {
   if (problems.length > 0 || document === undefined || format === undefined) throw new UsageError(problems.join('\n'));
   return { document, format, account, acceptances };
 }
-
-const isFolder = (file: string): boolean => file !== '-' && statSync(file, { throwIfNoEntry: false })?.isDirectory() === true;
 
 /** What was named and is nowhere in the plan: a slip of the pen would make the check green. */
 function unknownNames({ before, after }: PlanEstates, text: string, { targetRole, keyArn }: CheckOptions): readonly string[] {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { version } from '../../package.json';
+import { printable } from '../doctor/printable';
 import type { ModuleDocument } from '../module-document';
 import { exitCodeOf } from './errors';
 import { addExistingCommands } from './existing-commands';
@@ -17,6 +18,7 @@ function program(context: CommandContext): Command {
     .description('Terraform modules that give the Cado / Darktrace forensics platform exactly the AWS access it needs')
     .version(version)
     .enablePositionalOptions()
+    .configureOutput({ outputError: (text, write) => write(printable(text)) })
     .addHelpText('after', '\nIn a clone: npx cado-response COMMAND. Elsewhere: npx --package cdktf-cado-response cado-response COMMAND')
     .exitOverride();
   command
@@ -67,24 +69,23 @@ function takeEachOptionOnce({ options }: Command): void {
 const builtDocuments = (): readonly ModuleDocument[] =>
   JSON.parse(readFileSync(join(__dirname, 'modules.json'), 'utf8')) as readonly ModuleDocument[];
 
-const printed = (text: string): void => void process.stdout.write(`${text}\n`);
+const written = (text: string): void => void process.stdout.write(text);
 
 /**
  * Runs the command line and gives its exit code: 0 for success, 1 for a failed check or error, 2 for wrong usage.
  *
  * @param argv arguments without node and script
- * @param print takes each line of a result; @default writes to standard output
+ * @param write takes the text of a result; @default writes to standard output
  */
-export async function main(argv: readonly string[], print = printed): Promise<number> {
+export async function main(argv: readonly string[], write = written): Promise<number> {
+  const print = (text: string): void => write(`${text}\n`);
+  const context = { projectFolder: join(__dirname, '..'), workingFolder: process.cwd(), print, write, documents: builtDocuments };
   try {
-    await program({ projectFolder: join(__dirname, '..'), workingFolder: process.cwd(), print, documents: builtDocuments }).parseAsync(
-      argv,
-      { from: 'user' },
-    );
+    await program(context).parseAsync(argv, { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_EXIT_CODE;
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${printable(error instanceof Error ? error.message : String(error))}\n`);
     return exitCodeOf(error);
   }
 }

@@ -1,14 +1,18 @@
 import { join } from 'node:path';
-import { writeWhole } from '../disk/write-whole';
-import { readReleaseRecord } from '../disk/release-record';
-import { latestVersion } from '../emit/release-record';
-import { MODULE_NAMES } from '../module-names';
 import { findingsFor, type Findings } from '../doctor/findings';
-import { awsCliForm, diffForm, documentsForm, moduleForm, PATCH_FORMS, statementsForm, type PatchForm } from '../doctor/patch/patch-forms';
+import { awsCliForm } from '../doctor/patch/aws-cli-form';
+import { diffForm } from '../doctor/patch/diff-form';
+import { moduleForm } from '../doctor/patch/module-form';
+import { documentsForm, PATCH_FORMS, statementsForm, type PatchForm } from '../doctor/patch/patch-forms';
 import { findingsJson } from '../doctor/report-json';
 import { findingsText } from '../doctor/report-text';
+import { readReleaseRecord } from '../disk/release-record';
+import { writeWhole } from '../disk/write-whole';
+import { latestVersion } from '../emit/release-record';
+import { MODULE_NAMES } from '../module-names';
 import { CheckFailure, UsageError } from './errors';
 import { subjectsFrom, type EstateArguments } from './estate-arguments';
+import { isInput } from './input-files';
 import type { Progress } from './progress';
 
 /** Options of `cado-response doctor`, as given. */
@@ -24,6 +28,8 @@ export interface DoctorOptions extends EstateArguments {
 export interface DoctorContext {
   readonly print: (text: string) => void;
   readonly projectFolder: string;
+  /** Time that policies are asked at. */
+  readonly now: Date;
   readonly progress?: Progress;
 }
 
@@ -33,36 +39,38 @@ export interface DoctorContext {
  *
  * @throws UsageError for options or documents that are wrong; CheckFailure where a path is blocked
  */
-export function doctorCommand(paths: readonly string[], options: DoctorOptions, { print, projectFolder, progress }: DoctorContext): void {
+export function doctorCommand(paths: readonly string[], options: DoctorOptions, context: DoctorContext): void {
+  const { print, projectFolder, now, progress } = context;
   const form = PATCH_FORMS.find((known) => known === options.patch);
-  const subjects = subjectsFrom(paths, options, { problems: problemsOf(options) });
-  const all = subjects.map((subject, index) => {
-    const findings = findingsFor(subject);
-    if (findings === undefined)
-      throw new UsageError('No claims are made for the partition of these ARNs. Accepted: aws, aws-us-gov, aws-cn');
-    progress?.(index + 1, subjects.length, 'keys');
-    return findings;
-  });
+  // Policies tell time to the second.
+  const time = now.toISOString().replace(/\.\d+Z$/, 'Z');
+  const subjects = subjectsFrom(paths, options, { problems: problemsOf(options) }).map((subject) => ({ ...subject, now: time }));
+  const findings = findingsFor(subjects, (done, all) => progress?.(done, all, 'keys'));
+  if (findings === undefined) throw new UsageError('No claims are made for the partition of these ARNs. Accepted: aws, aws-us-gov, aws-cn');
   const versions = latestVersions(projectFolder);
-  if (options.out !== undefined) writePatches(all, options.out);
-  if (form !== undefined) print(all.map((findings) => inForm(findings, form, versions, options.out ?? '')).join('\n'));
-  else if (options.json === true) print(JSON.stringify({ subjects: all.map((findings) => findingsJson(findings, versions)) }, null, 2));
-  else print(all.map((findings) => findingsText(findings, options.out)).join(`\n\n${'-'.repeat(72)}\n\n`));
-  const blocked = all.reduce((sum, { paths: results }) => sum + results.filter(({ state }) => state === 'blocked').length, 0);
+  const { out = '' } = options;
+  const text = form === undefined ? undefined : inForm(findings, form, versions, out);
+  if (out !== '') writePatch(findings, out, paths, options);
+  if (text !== undefined) print(text);
+  else if (options.json === true) print(JSON.stringify(findingsJson(findings, versions), null, 2));
+  else print(findingsText(findings, moduleForm(findings.subjects, findings.documents, versions), out));
+  const blocked = findings.subjects.reduce((sum, one) => sum + one.paths.filter(({ state }) => state === 'blocked').length, 0);
   if (blocked > 0) throw new CheckFailure(`${blocked} import ${blocked === 1 ? 'path is' : 'paths are'} blocked`);
 }
 
-function problemsOf({ patch, out }: DoctorOptions): readonly string[] {
+function problemsOf({ patch, json, out }: DoctorOptions): readonly string[] {
+  const isKnown = patch === undefined || PATCH_FORMS.some((known) => known === patch);
   return [
-    ...(patch === undefined || PATCH_FORMS.some((known) => known === patch)
-      ? []
-      : [`--patch ${JSON.stringify(patch)} is unknown. Accepted: ${PATCH_FORMS.join(', ')}`]),
+    ...(isKnown ? [] : [`--patch ${JSON.stringify(patch)} is unknown. Accepted: ${PATCH_FORMS.join(', ')}`]),
+    ...(patch !== undefined && json === true
+      ? ['--patch prints the patch alone, and --json all that was found, with every form of it. Give one of them']
+      : []),
     ...(out?.trim() === '' ? ['--out is empty: the folder for the patched documents. Accepted: --out patched'] : []),
   ];
 }
 
 function inForm(
-  { scene, patch, documents, problems }: Findings,
+  { subjects, documents, problems }: Findings,
   form: PatchForm,
   versions: Readonly<Record<string, string>>,
   folder: string,
@@ -77,19 +85,24 @@ function inForm(
       return diffForm(documents);
     case 'aws-cli':
       return awsCliForm(documents, folder);
-    case 'module':
-      return moduleForm(scene, patch.level, documents, versions);
+    case 'module': {
+      const { text, problems: unknown } = moduleForm(subjects, documents, versions);
+      if (unknown.length > 0) throw new UsageError(unknown.join('\n'));
+      return text;
+    }
   }
 }
 
-/** All or nothing: a patch that must not be used is not written, nor any beside it. */
-function writePatches(all: readonly Findings[], folder: string): void {
-  const problems = all.flatMap((findings) => findings.problems);
+/** All or nothing: a patch that must not be used is not written. What was given may be the only copy of what is there. */
+function writePatch({ documents, problems }: Findings, folder: string, paths: readonly string[], options: DoctorOptions): void {
   if (problems.length > 0) throw new CheckFailure(problems.join('\n'));
-  all.forEach(({ documents }, index) => {
-    const place = all.length === 1 ? folder : join(folder, String(index + 1));
-    for (const { file, after } of documents) writeWhole(join(place, file), after);
-  });
+  const files = documents.map(({ file, after }) => [join(folder, file), after] as const);
+  const taken = files.map(([file]) => file).filter((file) => isInput(file, paths, options));
+  if (taken.length > 0)
+    throw new UsageError(
+      `--out ${folder} would write over ${taken.join(', ')}, which was given. Name another folder, e.g. --out ${join(folder, 'patched')}`,
+    );
+  for (const [file, text] of files) writeWhole(file, text);
 }
 
 function latestVersions(projectFolder: string): Readonly<Record<string, string>> {

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { documentText } from '../estate/document-text';
 import type { Document } from '../estate/read-documents';
+import { standardInput } from './standard-input';
 
 /** Documents that were read, or why they were not. */
 export interface DocumentFiles {
@@ -8,30 +9,25 @@ export interface DocumentFiles {
   readonly problems: readonly string[];
 }
 
-/** Reads files, every `.json` and `.tfstate` below folders, and `-` for standard input. */
-export function documentFiles(paths: readonly string[]): DocumentFiles {
-  const documents: Document[] = [];
-  const problems: string[] = [];
-  for (const path of paths) {
-    try {
-      for (const file of filesAt(path)) documents.push({ file, text: readFileSync(file === '-' ? 0 : file, 'utf8') });
-    } catch (error) {
-      problems.push(
-        `${path} cannot be read (${error instanceof Error ? error.message : String(error)}). Accepted: a file, a folder of .json files, or - for standard input`,
-      );
-    }
-  }
-  return { documents, problems };
+/** How a file is read. */
+interface Reading {
+  /** What is accepted, for messages. @default - one file, or - for standard input */
+  readonly accepted?: string;
+  /** What bytes are before they are text, such as what a packed file holds. @default - what they are */
+  readonly unpacked?: (bytes: Uint8Array) => Uint8Array;
 }
 
-/** Files at a path: itself, or below a folder those of some names. @param none what to say of a folder without any */
-export function filesAt(path: string, names = /\.(json|tfstate)$/, none = 'no .json file'): readonly string[] {
-  if (path === '-' || !statSync(path).isDirectory()) return [path];
-  const files = readdirSync(path, { recursive: true, encoding: 'utf8' })
-    .filter((file) => names.test(file))
-    .toSorted()
-    .map((file) => join(path, file))
-    .filter((file) => statSync(file).isFile());
-  if (files.length === 0) throw new Error(`it has ${none}`);
-  return files;
+/** Reads one file, or `-` for standard input; a folder is refused, since which of its files is meant cannot be told. */
+export function documentFile(
+  file: string,
+  { accepted = 'one file, or - for standard input', unpacked = (bytes) => bytes }: Reading = {},
+): DocumentFiles {
+  const refused = (problem: string): DocumentFiles => ({ documents: [], problems: [`${file} ${problem}`] });
+  try {
+    if (file !== '-' && statSync(file).isDirectory()) return refused(`is a folder. Accepted: ${accepted}`);
+    const read = documentText(unpacked(file === '-' ? standardInput() : readFileSync(file)));
+    return read.problem === undefined ? { documents: [{ file, text: read.text }], problems: [] } : refused(read.problem);
+  } catch (error) {
+    return refused(`cannot be read (${error instanceof Error ? error.message : String(error)}). Accepted: ${accepted}`);
+  }
 }

@@ -1,7 +1,7 @@
 import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import type { Document } from '../estate/read-documents';
-import { documentFiles } from './documents';
+import { documentFile } from './documents';
 
 /** Documents that were read, why others were not, and what was passed over. */
 export interface EstateFiles {
@@ -10,7 +10,7 @@ export interface EstateFiles {
   readonly notes: readonly string[];
 }
 
-const ACCEPTED = 'Accepted: a file, a folder of .json and .tfstate files, or - for standard input';
+const ACCEPTED = 'a file, a folder of .json and .tfstate files, or - for standard input';
 
 /** Reads files, every `.json` and `.tfstate` below folders, and `-` for standard input. A file that is named twice is read once. */
 export function estateFiles(paths: readonly string[]): EstateFiles {
@@ -21,7 +21,7 @@ export function estateFiles(paths: readonly string[]): EstateFiles {
   const add = (file: string, isFound: boolean): void => {
     if (read.has(file)) return;
     read.add(file);
-    const one = documentFiles([file]);
+    const one = documentFile(file, { accepted: ACCEPTED });
     documents.push(...one.documents.map((document) => ({ ...document, isFound })));
     problems.push(...one.problems);
   };
@@ -36,7 +36,7 @@ export function estateFiles(paths: readonly string[]): EstateFiles {
     notes.push(...below.notes);
     if (below.files.length === 0)
       problems.push(
-        `${path} has no .json or .tfstate file${below.others.length === 0 ? '' : `, only ${namesOf(below.others)}`}. ${ACCEPTED}`,
+        `${path} has no .json or .tfstate file${below.others.length === 0 ? '' : `, only ${namesOf(below.others)}`}. Accepted: ${ACCEPTED}`,
       );
   }
   return { documents, problems, notes };
@@ -92,7 +92,7 @@ function entriesOf(folder: string, problems: string[]): readonly Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    problems.push(`${folder} cannot be read (${error instanceof Error ? error.message : String(error)}). ${ACCEPTED}`);
+    problems.push(`${folder} cannot be read (${error instanceof Error ? error.message : String(error)}). Accepted: ${ACCEPTED}`);
     return [];
   }
 }

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { printable } from '../doctor/printable';
 import type { CheckOptions } from './check-command';
 import type { DiagnoseOptions } from './diagnose-command';
 import type { DoctorOptions } from './doctor-command';
@@ -8,7 +9,8 @@ import type { CommandContext } from './synth-command';
 
 /** The commands for keys and roles that exist: what is wrong with them, and what mends it. */
 export function addExistingCommands(program: Command, context: CommandContext): void {
-  const { print, projectFolder } = context;
+  const { print, write, projectFolder } = context;
+  const note = (text: string): void => void process.stderr.write(`Note: ${printable(text)}\n`);
   withEstate(
     program
       .command('doctor [documents...]')
@@ -16,14 +18,14 @@ export function addExistingCommands(program: Command, context: CommandContext): 
         'which import paths work with keys and roles as they are, the least that mends the others, and what is granted beyond need',
       ),
   )
-    .option('--patch <form>', 'print only what mends: statements, documents, diff, aws-cli, module')
-    .option('--out <dir>', 'write the patched documents into this folder')
+    .option('--patch <form>', 'print only what mends, for all keys and roles: statements, documents, diff, aws-cli, module')
+    .option('--out <dir>', 'write the patched documents into this folder, never over one that was given')
     .option('--json', 'print JSON')
     .allowExcessArguments(false)
     .exitOverride()
     .action(async (documents: readonly string[], options: DoctorOptions) => {
       const [{ doctorCommand }, { progressOn }] = await Promise.all([import('./doctor-command.js'), import('./progress.js')]);
-      doctorCommand(documents, options, { print, projectFolder, progress: progressOn(process.stderr) });
+      doctorCommand(documents, options, { print, projectFolder, now: new Date(), progress: progressOn(process.stderr) });
     })
     .addHelpText(
       'after',
@@ -125,16 +127,19 @@ Examples:
     .option('--method <method...>', 'create_volume, ebs_direct (default: both)')
     .option('--protects <what...>', 'ebs, s3 (default: ebs)')
     .option('--level <level>', 'kms_tightening (default: aws_resources)')
-    .option('--create-grant-for <role...>', 'platform, target (default: who uses create_volume)')
+    .option('--create-grant-for <role...>', 'platform, target, or none (default: who uses create_volume)')
     .option('--ebs-resource-id <id...>', 'from encryption_context on, only these volumes and snapshots')
-    .option('--source-bucket <arn...>', 'from encryption_context on, only objects of these buckets')
+    .option('--source-bucket <arn...>', 'from encryption_context on, only objects of these buckets; none: no objects (default: any bucket)')
     .option('--principal-match <how>', 'principal_arn, role_arn (default: principal_arn)')
-    .option('--enforce', 'also deny our roles whatever does not come through these services')
-    .option('--account <id>', "the key's account (default: the one whose root the policy names)")
-    .option('--out <file>', 'write to a file instead of standard output')
+    .option('--enforce', 'from via_service on, also deny our roles whatever does not come through these services')
+    .option('--account <id>', "the key's account (default: the one whose root may change the policy)")
+    .option('--compact', 'without whitespace between tokens, where the policy would be too long')
+    .option('--out <file>', 'write to a file; - is standard output (default: -)')
     .allowExcessArguments(false)
     .exitOverride()
-    .action(async (policy: string, options: MergeOptions) => (await import('./merge-command.js')).mergeCommand(policy, options, print))
+    .action(async (policy: string, options: MergeOptions) =>
+      (await import('./merge-command.js')).mergeCommand(policy, options, { write, note }),
+    )
     .addHelpText(
       'after',
       `
@@ -146,11 +151,14 @@ Example:
   program
     .command('unmerge <policy>')
     .description("a key's policy without our statements, those of any release; every other statement stays to the letter")
-    .option('--account <id>', "the key's account (default: the one whose root the policy names)")
-    .option('--out <file>', 'write to a file instead of standard output')
+    .option('--account <id>', "the key's account (default: the one whose root may change the policy)")
+    .option('--compact', 'without whitespace between tokens, where the policy would be too long')
+    .option('--out <file>', 'write to a file; - is standard output (default: -)')
     .allowExcessArguments(false)
     .exitOverride()
-    .action(async (policy: string, options: UnmergeOptions) => (await import('./merge-command.js')).unmergeCommand(policy, options, print))
+    .action(async (policy: string, options: UnmergeOptions) =>
+      (await import('./merge-command.js')).unmergeCommand(policy, options, { write, note }),
+    )
     .addHelpText('after', '\nExample:\n  cado-response unmerge examples/doctor/key-policy.json');
 }
 

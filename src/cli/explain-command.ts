@@ -4,6 +4,7 @@ import { importOf, optionProblems } from '../doctor/options';
 import type { Subject } from '../doctor/subject';
 import { collectPage } from '../explain/collect-page';
 import { moduleSubject } from '../explain/module-subject';
+import { subjectsInWords } from '../explain/page-verdicts';
 import { renderPage } from '../explain/render-page';
 import type { TighteningLevel } from '../policy/guard';
 import { UsageError } from './errors';
@@ -42,17 +43,18 @@ export function explainCommand(paths: readonly string[], options: ExplainOptions
   const { html = '' } = options;
   const problems = html.trim() === '' ? ['--html is missing: the file to write. Accepted: --html access.html'] : [];
   const isOfModules = paths.length === 0 && GIVEN.every((name) => options[name] === undefined);
-  const subjects = isOfModules ? [moduleSubjectFrom(options, problems)] : subjectsFrom(paths, options, { problems });
-  const data = collectPage(subjects, version, (done, all) => progress?.(done, all, 'keys'));
+  const level = (options.level ?? 'aws_resources') as TighteningLevel;
+  const subjects = isOfModules ? [moduleSubjectFrom(options, level, problems)] : subjectsFrom(paths, options, { problems });
+  const data = collectPage(subjects, { version, ...(isOfModules && { level }) }, (done, all) => progress?.(done, all, 'keys'));
   if (data.subjects.length === 0)
     throw new UsageError('No claims are made for the partition of these ARNs. Accepted: aws, aws-us-gov, aws-cn');
   writeWhole(html, renderPage(data));
-  print(`${html}: ${data.subjects.length} ${data.subjects.length === 1 ? 'key or role' : 'keys and roles'}`);
+  print(`${html}: ${subjectsInWords(data.subjects)}`);
 }
 
-function moduleSubjectFrom(options: ExplainOptions, before: readonly string[]): Subject {
+function moduleSubjectFrom(options: ExplainOptions, level: TighteningLevel, before: readonly string[]): Subject {
   const problems = [...before, ...optionProblems(options)];
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
   const described = importOf({ ...options, protects: options.protects ?? ['ebs', 's3'] });
-  return moduleSubject(described, (options.level ?? 'aws_resources') as TighteningLevel);
+  return moduleSubject(described, level);
 }

@@ -45,7 +45,18 @@ export function loadCommand(): { readonly script: Vm.Script; readonly main: Comm
   return { script, main: (command.exports as Command).main };
 }
 
+/** Who reads what is written may stop reading, which is no mistake; anything else loses the result. */
+function watchOutput(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return;
+    process.exitCode = 1;
+    process.stderr.write(`Standard output cannot be written (${error.message}). Free some space, or write to a file elsewhere\n`);
+  });
+  process.stderr.on('error', () => undefined);
+}
+
 const args = process.argv.slice(2);
+if (require.main === module) watchOutput();
 if (require.main !== module) {
   // The build only asks for loadCommand.
 } else if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
@@ -54,6 +65,6 @@ if (require.main !== module) {
   void loadCommand()
     .main(args)
     .then((exitCode) => {
-      process.exitCode = exitCode;
+      process.exitCode ||= exitCode;
     });
 }

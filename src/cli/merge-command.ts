@@ -1,101 +1,114 @@
-import { writeWhole } from '../disk/write-whole';
+import { unwritable, writeWhole } from '../disk/write-whole';
 import type { InputValues } from '../policy/guard';
-import { keyAccountIn } from '../policy-text/key-account';
+import { keyAccountIn, keyPartitionIn } from '../policy-text/key-account';
+import { readKeyPolicy, type KeyPolicyText } from '../policy-text/key-policy-text';
 import { keyStatements } from '../policy-text/key-statements';
-import { mergeIntoText, readKeyPolicy, unmergeText, type EditedPolicy } from '../policy-text/merge-text';
-import { documentFiles } from './documents';
+import { mergeIntoText, unmergeText, type EditedPolicy, type EditOptions } from '../policy-text/merge-text';
+import { documentFile } from './documents';
 import { CheckFailure, UsageError } from './errors';
+import { mergeInputs, MERGE_LABELS, type MergeInputs } from './merge-inputs';
 
 /** Options of `cado-response unmerge`, as given. */
 export interface UnmergeOptions {
-  /** The key's account. @default - the one whose root the policy names */
+  /** The key's account. @default - the one whose root may change the policy */
   readonly account?: string;
-  /** @default - standard output */
+  /** Whether whitespace between tokens goes. */
+  readonly compact?: boolean;
+  /** A file, or - for standard output. @default - */
   readonly out?: string;
 }
 
-/** Options of `cado-response merge`, as given: inputs of `cado-kms-key-policy`. */
-export interface MergeOptions extends UnmergeOptions {
-  readonly platformRole?: string;
-  readonly targetRole?: string;
-  readonly additionalPlatformRole?: readonly string[];
-  readonly platformRegion?: string;
-  readonly evidenceRegion?: readonly string[];
-  readonly method?: readonly string[];
-  readonly protects?: readonly string[];
-  readonly level?: string;
-  readonly createGrantFor?: readonly string[];
-  readonly ebsResourceId?: readonly string[];
-  readonly sourceBucket?: readonly string[];
-  readonly principalMatch?: string;
-  readonly enforce?: boolean;
+/** Options of `cado-response merge`, as given. */
+export type MergeOptions = UnmergeOptions & MergeInputs;
+
+/** What the commands need of their surroundings. */
+export interface MergeContext {
+  /** Takes the policy, to the letter. */
+  readonly write: (text: string) => void;
+  /** Takes what should be known and is no part of the policy. */
+  readonly note: (text: string) => void;
 }
 
-/** Options by the input that they are. */
-const INPUTS: readonly (readonly [input: string, option: Exclude<keyof MergeOptions, 'account' | 'out'>, label: string])[] = [
-  ['platform_role_arn', 'platformRole', '--platform-role'],
-  ['target_role_arn', 'targetRole', '--target-role'],
-  ['additional_platform_role_arns', 'additionalPlatformRole', '--additional-platform-role'],
-  ['platform_region', 'platformRegion', '--platform-region'],
-  ['evidence_regions', 'evidenceRegion', '--evidence-region'],
-  ['acquisition_methods', 'method', '--method'],
-  ['protects', 'protects', '--protects'],
-  ['kms_tightening', 'level', '--level'],
-  ['create_grant_for', 'createGrantFor', '--create-grant-for'],
-  ['ebs_resource_ids', 'ebsResourceId', '--ebs-resource-id'],
-  ['evidence_source_bucket_arns', 'sourceBucket', '--source-bucket'],
-  ['principal_match', 'principalMatch', '--principal-match'],
-  ['enforce', 'enforce', '--enforce'],
-];
-
 /**
- * `cado-response merge FILE`: the key policy with our statements, printed or written.
+ * `cado-response merge POLICY`: the key policy with our statements, printed or written.
  *
  * @throws UsageError for options or a policy that are wrong; CheckFailure where the result must not be used
  */
-export function mergeCommand(file: string, options: MergeOptions, print: (text: string) => void): void {
-  const given: InputValues = Object.fromEntries(
-    INPUTS.flatMap(([input, option]) => (options[option] === undefined ? [] : [[input, options[option]]])),
-  );
-  const partition = (options.platformRole ?? options.targetRole ?? '').split(':')[1] ?? 'aws';
-  const ours = keyStatements(given, partition, (input) => INPUTS.find(([name]) => name === input)?.[2] ?? input);
-  const policy = policyIn(file, options, ours.problems);
-  if (ours.statements === undefined) throw new UsageError(ours.problems.join('\n'));
-  put(mergeIntoText(policy.text, ours.statements, policy.account), options, print);
+export function mergeCommand(file: string, options: MergeOptions, context: MergeContext): void {
+  const { inputs, problems } = mergeInputs(options);
+  const given = givenPolicy(file, options);
+  const partition = keyPartition(given.read) ?? rolesOf(inputs)[0]?.split(':')[1] ?? 'aws';
+  const ours = keyStatements(inputs, partition, (input) => MERGE_LABELS[input] ?? input);
+  const all = [...problems, ...ours.problems, ...given.problems];
+  if (all.length > 0 || ours.statements === undefined) throw new UsageError(all.join('\n'));
+  put(file, mergeIntoText(given.text, ours.statements, given.account, editOptions(options, partition)), options, context);
+  if (options.enforce === true && ours.statements.every(({ Effect }) => Effect === 'Allow'))
+    context.note('--enforce does nothing below --level via_service: there is no service to keep the roles to');
+  if (options.account === undefined && options.targetRole !== undefined && options.targetRole.split(':')[4] !== given.account)
+    context.note(
+      `The key's account is taken to be ${given.account}, whose root may change the policy; the target role lies elsewhere. If the key does, too, give --account`,
+    );
 }
 
-/** `cado-response unmerge FILE`: the key policy without our statements. Errors as for merge. */
-export function unmergeCommand(file: string, options: UnmergeOptions, print: (text: string) => void): void {
-  const policy = policyIn(file, options, []);
-  put(unmergeText(policy.text, policy.account), options, print);
+/** `cado-response unmerge POLICY`: the key policy without our statements. Errors as for merge. */
+export function unmergeCommand(file: string, options: UnmergeOptions, context: MergeContext): void {
+  const { read, text, account, problems } = givenPolicy(file, options);
+  if (problems.length > 0) throw new UsageError(problems.join('\n'));
+  put(file, unmergeText(text, account, editOptions(options, keyPartition(read))), options, context);
 }
 
-function policyIn(
-  file: string,
-  { account, out }: UnmergeOptions,
-  before: readonly string[],
-): { readonly text: string; readonly account: string } {
-  const { documents, problems: unread } = documentFiles([file]);
+const keyPartition = ({ policy }: KeyPolicyText): string | undefined => (policy === undefined ? undefined : keyPartitionIn(policy));
+
+const rolesOf = (inputs: InputValues): readonly string[] =>
+  ['platform_role_arn', 'target_role_arn'].flatMap((name) => inputs[name] ?? []).filter((arn) => typeof arn === 'string');
+
+const editOptions = ({ account, compact }: UnmergeOptions, partition = 'aws'): EditOptions => ({
+  isAccountInferred: account === undefined,
+  isCompact: compact === true,
+  partition,
+});
+
+/** A policy that was named, whose it is, and what is wrong with either. */
+interface GivenPolicy {
+  readonly read: KeyPolicyText;
+  readonly text: string;
+  readonly account: string;
+  readonly problems: readonly string[];
+}
+
+function givenPolicy(file: string, { account, out }: UnmergeOptions): GivenPolicy {
+  const { documents, problems: unread } = documentFile(file);
   const text = documents[0]?.text ?? '';
-  const read = unread.length > 0 ? { problems: unread } : readKeyPolicy(text);
-  const known = account ?? ('policy' in read && read.policy !== undefined ? keyAccountIn(read.policy) : undefined);
+  const read: KeyPolicyText = unread.length > 0 ? { problems: [] } : readKeyPolicy(text);
+  const known = account ?? (read.policy === undefined ? undefined : keyAccountIn(read.policy));
   const problems = [
-    ...before,
-    ...read.problems.map((problem) => (unread.length > 0 ? problem : `${file}: ${problem}`)),
-    ...(out?.trim() === '' ? ['--out is empty. Accepted: a file, e.g. --out key-policy.merged.json'] : []),
+    ...unread,
+    ...read.problems.map((problem) => `${file}: ${problem}`),
+    ...outProblems(out),
     ...(account !== undefined && !/^\d{12}$/.test(account)
-      ? [`--account is ${JSON.stringify(account)}, but must be 12 digits. Accepted: 111122223333`]
+      ? [`--account is ${JSON.stringify(account)}, but must be 12 digits. Accepted: --account 111122223333`]
       : []),
-    ...(known === undefined && read.problems.length === 0
-      ? [`${file} does not tell the key's account. Give --account, e.g. --account 111122223333`]
+    ...(known === undefined && read.policy !== undefined
+      ? [
+          `${file} does not tell the key's account. Give --account, e.g. --account 111122223333. A policy tells it where a root may change it without a condition, and nobody of another account may`,
+        ]
       : []),
   ];
-  if (problems.length > 0) throw new UsageError(problems.join('\n'));
-  return { text, account: known ?? '' };
+  return { read, text, account: known ?? '', problems };
 }
 
-function put(edited: EditedPolicy, { out }: UnmergeOptions, print: (text: string) => void): void {
-  if (edited.text === undefined) throw new CheckFailure(edited.problems.join('\n'));
-  if (out === undefined) print(edited.text);
-  else writeWhole(out, edited.text.endsWith('\n') ? edited.text : `${edited.text}\n`);
+function outProblems(out: string | undefined): readonly string[] {
+  const accepted = 'Accepted: a file, e.g. --out key-policy.merged.json, or - for standard output';
+  if (out?.trim() === '') return [`--out is empty. ${accepted}`];
+  const reason = isStandardOutput(out) ? undefined : unwritable(out);
+  return reason === undefined ? [] : [`--out ${out} cannot be written: ${reason}. ${accepted}`];
+}
+
+const isStandardOutput = (out: string | undefined): out is undefined | '-' => out === undefined || out === '-';
+
+function put(file: string, edited: EditedPolicy, { out }: UnmergeOptions, { write }: MergeContext): void {
+  if (edited.text === undefined) throw new CheckFailure(edited.problems.map((problem) => `${file}: ${problem}`).join('\n'));
+  // To the letter: this is the text that was measured.
+  if (isStandardOutput(out)) write(edited.text);
+  else writeWhole(out, edited.text);
 }

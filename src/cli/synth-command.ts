@@ -18,7 +18,10 @@ export interface SynthOptions {
 export interface CommandContext {
   readonly projectFolder: string;
   readonly workingFolder: string;
+  /** Takes each line of a result. */
   readonly print: (text: string) => void;
+  /** Takes a result that is a document, to the letter. */
+  readonly write: (text: string) => void;
   /** The documents of all modules. */
   readonly documents: () => readonly ModuleDocument[];
 }

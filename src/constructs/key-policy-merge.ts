@@ -3,6 +3,7 @@ import { OWN_ELEMENTS } from '../policy/own-statements';
 import { listLiteral, literal, objectKey, stringLiteral } from '../policy/terraform-literal';
 import type { Construct } from 'constructs';
 import { CommentedLocal } from './commented-local';
+import { policyWriters, type AddLocal } from './policy-writers';
 
 /** References that the merge works on, as expression text. */
 export interface MergeSources {
@@ -30,11 +31,10 @@ export interface MergedPolicy {
 /**
  * Merges our statements into an existing policy by expression: the policy never passes through
  * `aws_iam_policy_document`, which drops numbers, unknown elements and Version 2008-10-17 and refuses equal Sids.
- * The same rules as `mergeKeyPolicy` and `keepsPolicyWriter`.
+ * The same rules as `mergeKeyPolicy`.
  */
 export function mergedPolicy(scope: Construct, sources: MergeSources, own: OwnStatements, principals: OwnPrincipals): MergedPolicy {
-  const add = (id: string, comment: string, lines: readonly string[]): string =>
-    new CommentedLocal(scope, id, comment, lines.join('\n')).reference;
+  const add: AddLocal = (id, comment, lines) => new CommentedLocal(scope, id, comment, lines.join('\n')).reference;
   const statements = add('statements', 'Our statements, and the policy they go into', [`jsondecode(${sources.statementsJson}).Statement`]);
   const base = add('base_policy', '', [`jsondecode(coalesce(${sources.existingPolicyJson}, ${sources.rootDelegationJson}))`]);
   const baseStatements = add('base_statements', '', [`flatten([${base}.Statement])`]);
@@ -62,13 +62,12 @@ export function mergedPolicy(scope: Construct, sources: MergeSources, own: OwnSt
   const policyBytes = add('policy_bytes', 'KMS counts bytes of UTF-8; length() counts characters, so count the base64 form', [
     `length(base64encode(${policyJson})) / 4 * 3 - length(regexall("=", base64encode(${policyJson})))`,
   ]);
-  const policyWriters = policyWriterLocals(add, policy, sources.accountId);
-  return { statements, policyJson, policyBytes, foreignUnderOwnSid, policyWriters };
+  return { statements, policyJson, policyBytes, foreignUnderOwnSid, policyWriters: policyWriters(add, policy, sources.accountId) };
 }
 
 /** @param known patterns that have a local of their own. */
 function ownTable(own: OwnStatements, known: Readonly<Record<string, string>>): readonly string[] {
-  const lines = Object.entries(own).flatMap(([sid, { effect, actions, conditions }]) => {
+  const lines = Object.entries(own).flatMap(([sid, { effect, actions, conditions, required }]) => {
     const width = Math.max(...Object.keys(conditions).map((key) => objectKey(key).length));
     const list = listLiteral(actions, '    ', 110);
     return [
@@ -80,6 +79,7 @@ function ownTable(own: OwnStatements, known: Readonly<Record<string, string>>): 
         ([key, pattern]) => `      ${objectKey(key).padEnd(width)} = ${known[pattern] ?? stringLiteral(pattern)}`,
       ),
       '    }',
+      ...(required === undefined ? [] : [`    required = ${listLiteral(required, '    ', 110)}`]),
       '  }',
     ];
   });
@@ -111,50 +111,21 @@ function foreignLines(
     `        : can(regex(${rolePattern}, p)) || can(regex(${stringLiteral(principals.uniqueId)}, p))`,
     '      )',
     '    ]) &&',
+    '    try(length(keys(s.Condition)) > 0, !can(s.Condition)) &&',
+    `    length(setsubtract(try(${table}[s.Sid].required, []), flatten([`,
+    '      for operator, block in try(s.Condition, {}) : [for key in keys(block) : "${operator} ${key}"]',
+    '    ]))) == 0 &&',
     '    alltrue(flatten([',
     '      for operator, block in try(s.Condition, {}) : [',
-    '        for key, values in block : [',
-    '          for value in flatten([values]) : can(',
-    `            regex(${table}[s.Sid].conditions["\${operator} \${key}"], value)`,
-    '          )',
-    '        ]',
+    '        length(block) > 0,',
+    '        [for key, values in block : [',
+    '          length(flatten([values])) > 0,',
+    `          [for value in flatten([values]) : can(regex(${table}[s.Sid].conditions["\${operator} \${key}"], value))]`,
+    '        ]]',
     '      ]',
     '    ])),',
     '    false',
     '  )',
     ']',
   ];
-}
-
-function policyWriterLocals(
-  add: (id: string, comment: string, lines: readonly string[]) => string,
-  policy: string,
-  accountId: string,
-): string {
-  const covers = (actions: string): string =>
-    `anytrue([for a in flatten([${actions}]) : can(regex("^\${replace(replace(lower(a), "*", ".*"), "?", ".")}$", "kms:putkeypolicy"))])`;
-  const deciding = add('put_key_policy_statements', 'Statements without condition that allow or deny changing the policy', [
-    '[',
-    `  for s in ${policy}.Statement : {`,
-    '    effect     = s.Effect',
-    '    principals = flatten([try(s.Principal.AWS, tostring(s.Principal), [])])',
-    '  }',
-    '  if try(length(s.Condition), 0) == 0 && can(s.Resource) && (',
-    '    can(s.Action)',
-    `    ? ${covers('s.Action')}`,
-    `    : !${covers('s.NotAction')}`,
-    '  )',
-    ']',
-  ]);
-  const allowed = add('policy_writers_allowed', '', [`flatten([for s in ${deciding} : s.principals if s.effect == "Allow"])`]);
-  const denied = add('policy_writers_denied', '', [`flatten([for s in ${deciding} : s.principals if s.effect == "Deny"])`]);
-  const account = add('key_account_id', "Principals of the key's account that may still change the policy", [accountId]);
-  return add('policy_writers', '', [
-    '[',
-    `  for p in ${allowed} : p`,
-    `  if can(regex("^(arn:[^:]+:(iam|sts)::\${${account}}:.+|\${${account}}|[*])$", p)) && !contains(${denied}, p) && !anytrue([`,
-    `    for d in ${denied} : can(regex("^(arn:[^:]+:iam::\${${account}}:root|\${${account}}|[*])$", d))`,
-    '  ])',
-    ']',
-  ]);
 }

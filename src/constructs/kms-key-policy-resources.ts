@@ -12,7 +12,7 @@ import { mergedPolicy, type MergedPolicy } from './key-policy-merge';
 import { policyDocument } from './policy-document';
 import { statementBlocks } from './policy-statement-blocks';
 import { addPreconditions } from './preconditions';
-import { templateScope, withoutMark, type Bindings } from './template-scope';
+import { templateScope, withoutMark, type AccountReferences, type Bindings } from './template-scope';
 import { terraformExpression, terraformTemplate } from './terraform-expression';
 
 /** What the key policy consists of in Terraform. The texts are expressions in which references are tokens. */
@@ -59,7 +59,7 @@ export function kmsKeyPolicyResources(
     policy,
     statementsJson: `jsonencode(${policy.statements})`,
     grants: grants.fqn,
-    policyRules: policyRules(policy, accountId),
+    policyRules: policyRules(policy, account),
   };
 }
 
@@ -100,7 +100,7 @@ function addGrants(scope: Construct, ref: TerraformReferences): KmsGrant {
   return grants;
 }
 
-function policyRules(policy: MergedPolicy, accountId: string): readonly TerraformValidation[] {
+function policyRules(policy: MergedPolicy, { accountId, partition }: AccountReferences): readonly TerraformValidation[] {
   return [
     {
       condition: `length(${policy.foreignUnderOwnSid}) == 0`,
@@ -108,7 +108,7 @@ function policyRules(policy: MergedPolicy, accountId: string): readonly Terrafor
     },
     {
       condition: `length(${policy.policyWriters}) > 0`,
-      errorMessage: `existing_policy_json leaves nobody in the key's account \${${accountId}} who may change the policy: no Allow without Condition covers kms:PutKeyPolicy, or a Deny takes it away. Merging into it could lock the owner out. Add one first, e.g. kms:PutKeyPolicy for arn:aws:iam::\${${accountId}}:root`,
+      errorMessage: `existing_policy_json leaves nobody in the key's account \${${accountId}} who may change the policy: no Allow without Condition covers kms:PutKeyPolicy, or a Deny takes it away. Merging into it could lock the owner out. Add one first, e.g. kms:PutKeyPolicy for arn:\${${partition}}:iam::\${${accountId}}:root`,
     },
     {
       condition: `${policy.policyBytes} <= ${KEY_POLICY_MAX_BYTES}`,

@@ -1,6 +1,7 @@
 import { KMS_KEY_POLICY_INPUTS } from '../catalogue/kms-key-policy/inputs';
 import { KMS_KEY_POLICY_TEMPLATE } from '../catalogue/kms-key-policy/statements';
-import { roleStatements, type Addition } from '../doctor/patch/additions';
+import type { PlacedStatement } from '../doctor/patch/addition';
+import { roleStatements } from '../doctor/patch/role-additions';
 import type { TighteningLevel } from '../policy/guard';
 import { withDefaults } from '../policy/input-spec';
 import type { PolicyStatement } from '../policy/policy-json';
@@ -53,10 +54,10 @@ const whole = (statements: readonly PolicyStatement[]): readonly PolicyStatement
     .map((statement) => (statement.Resource === undefined ? statement : { ...statement, Resource: [...new Set(statement.Resource)] }));
 
 /** What may be added to a policy: a Deny lets nothing through. */
-export const additionsOf = (kind: PolicyKind, statements: readonly PolicyStatement[]): readonly Addition[] =>
+export const additionsOf = (kind: PolicyKind, statements: readonly PolicyStatement[]): readonly PlacedStatement[] =>
   statements.filter(({ Effect }) => Effect === 'Allow').map((statement) => ({ place: PLACES[kind], statement }));
 
 const PLACES = { identity: 'platform policy', key: 'key policy', trust: 'target trust' } as const satisfies Record<
   PolicyKind,
-  Addition['place']
+  PlacedStatement['place']
 >;

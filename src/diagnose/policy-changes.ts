@@ -1,6 +1,6 @@
-import type { Addition } from '../doctor/patch/additions';
+import type { PlacedStatement } from '../doctor/patch/addition';
 import { minimalAdditions } from '../doctor/patch/minimal';
-import { asWritten } from '../doctor/patch/patched';
+import { asWritten } from '../doctor/patch/statement-lists';
 import type { Json, PolicyStatement } from '../policy/policy-json';
 import type { AccessRequest } from '../proof/evaluator/access-request';
 import { cautionsFor } from './cautions';
@@ -52,11 +52,11 @@ function wantedKinds({ denied, side, key, ...reading }: Reading): readonly Polic
 
 function changeOf(kind: PolicyKind, reading: Reading, { requests, statements }: Fit): readonly PolicyChange[] {
   const side = kind === 'identity' ? 'identity' : 'resource';
-  const allows = (some: readonly Addition[], asked: readonly AccessRequest[]): boolean =>
+  const allows = (some: readonly PlacedStatement[], asked: readonly AccessRequest[]): boolean =>
     isAllowed(asked, { [side]: some.map(({ statement }) => statement) });
   // Statements allow one by one: what lets no form of the call through adds nothing to the others.
   const additions = additionsOf(kind, statements[kind]).filter((one) => requests.some((request) => allows([one], [request])));
-  const isEnough = (some: readonly Addition[]): boolean => allows(some, requests);
+  const isEnough = (some: readonly PlacedStatement[]): boolean => allows(some, requests);
   if (!isEnough(additions)) return [];
   const allowed = minimalAdditions(additions, isEnough).map(({ statement }) => statement);
   const least = [...allowed, ...denialsBeside(allowed, statements[kind])];

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isJsonObject, type Json } from '../policy/policy-json';
 import { sha256 } from '../release/archive';
 import { archivePath, downloadPath, isVersion, versionsPath, type RegistryVersion } from '../release/registry';
+import { isUnfinished } from './write-whole';
 
 /** What a folder holds as a registry, and what is wrong with it. */
 export interface RegistryState {
@@ -92,9 +93,6 @@ function jsonIn(file: string): Json {
 /** Whether a folder is a registry, or the beginning of one. */
 export const isRegistry = (folder: string): boolean =>
   existsSync(join(folder, '.well-known')) || existsSync(join(folder, 'v1/modules')) || existsSync(join(folder, 'archives'));
-
-/** Whether a file is what an interrupted write left behind. */
-export const isUnfinished = (path: string): boolean => /^\.cado-response-\d+\.tmp$/.test(basename(path));
 
 /** Removes what interrupted writes left behind. */
 export function removeUnfinished(folder: string): void {

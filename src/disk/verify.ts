@@ -17,7 +17,8 @@ import {
 } from '../release/registry';
 import { DOCUMENT_FILE, moduleTree } from '../release/tree/module-tree';
 import { filesBelow } from './read-modules';
-import { isRegistry, isUnfinished, registryState } from './registry-state';
+import { isRegistry, registryState } from './registry-state';
+import { isUnfinished } from './write-whole';
 
 /** What was verified, and everything wrong with it: one sentence a file, which it begins with. */
 export interface Verification {

@@ -1,4 +1,5 @@
 import type { GivenPolicy } from '../estate/estate';
+import { covers } from '../policy/globs';
 import { asList, statementsOf } from '../policy/key-policy';
 import { isJsonObject, type JsonObject } from '../policy/policy-json';
 import type { Family } from '../proof/claims/attack';
@@ -6,6 +7,7 @@ import type { Call } from '../proof/claims/call';
 import type { StatementReference } from '../proof/evaluator/verdict';
 import type { Decision } from './decide';
 import { everyNeededCall } from './examine';
+import type { Missing } from './missing';
 import { accountOf, type Scene } from './scene';
 import type { AttackResult } from './tried-attacks';
 
@@ -17,7 +19,10 @@ export type Excess =
       readonly family: Family;
       /** From this level on our statements refuse it. @default - at every level */
       readonly refusedFrom?: string;
+      /** Calls that get through, or may: it depends on condition keys that no document tells. */
       readonly decisions: readonly Decision[];
+      /** What it depends on. @default - nothing: it does get through */
+      readonly missing?: readonly Missing[];
     }
   | {
       readonly kind: 'wide' | 'not needed';
@@ -34,8 +39,8 @@ export const WORST_FIRST: readonly Family[] = [
   'own rights',
   'passing roles',
   'assuming roles',
-  'grants',
   'key use outside EC2 and S3',
+  'grants',
   'secrets',
   'commands',
   'stopping and deleting',
@@ -48,21 +53,35 @@ export const WORST_FIRST: readonly Family[] = [
   'other actions',
 ];
 
-/** What is granted beyond need, worst first: attacks that get through, then patterns of actions that are wide, then those that nothing uses. */
+/** How bad an attack is that gets through: the lower, the worse. */
+export const rankOf = (family: Family): number => WORST_FIRST.indexOf(family);
+
+/** What is granted beyond need, worst first: attacks that get through, then those that may, patterns of actions that are wide, and those that nothing uses. */
 export function beyondNeed(scene: Scene, attacks: readonly AttackResult[]): readonly Excess[] {
-  const open = attacks.flatMap(({ attack, family, decisions }): readonly Excess[] => {
-    const through = decisions.filter(({ state }) => state === 'allowed');
-    if (through.length === 0) return [];
-    return [
-      { kind: 'attack', title: attack.title, family, ...(attack.from !== undefined && { refusedFrom: attack.from }), decisions: through },
-    ];
-  });
-  const rank = (excess: Excess): number => (excess.kind === 'attack' ? WORST_FIRST.indexOf(excess.family) : 0);
+  const open = attacks.flatMap(openAttack).toSorted((one, other) => rankOf(one.family) - rankOf(other.family));
   const patterns = statementExcess(scene);
   return [
-    ...open.toSorted((one, other) => rank(one) - rank(other)),
+    ...open.filter(({ missing }) => missing === undefined),
+    ...open.filter(({ missing }) => missing !== undefined),
     ...patterns.filter(({ kind }) => kind === 'wide'),
     ...patterns.filter(({ kind }) => kind === 'not needed'),
+  ];
+}
+
+/** An attack that gets through, or that may: whatever depends on documents is no finding about those that were given. */
+function openAttack({ attack, family, decisions }: AttackResult): readonly Extract<Excess, { kind: 'attack' }>[] {
+  const through = decisions.filter(({ state }) => state === 'allowed');
+  const maybe = decisions.filter(({ state, missing }) => state === 'depends' && missing.every(({ kind }) => kind === 'condition key'));
+  const excess = {
+    kind: 'attack' as const,
+    title: attack.title,
+    family,
+    ...(attack.from !== undefined && { refusedFrom: attack.from }),
+  };
+  const missing = new Map(maybe.flatMap((one) => one.missing).map((one) => [one.what, one]));
+  return [
+    ...(through.length === 0 ? [] : [{ ...excess, decisions: through }]),
+    ...(maybe.length === 0 ? [] : [{ ...excess, decisions: maybe, missing: [...missing.values()] }]),
   ];
 }
 
@@ -114,14 +133,7 @@ const USUAL_PATTERNS: readonly string[] = ['kms:reencrypt*', 'kms:generatedatake
 
 const isWide = (pattern: string): boolean => /[*?]/.test(pattern) && !USUAL_PATTERNS.includes(pattern.toLowerCase());
 
-function isLike(pattern: string, action: string): boolean {
-  const source = pattern
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9*?]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`).test(action.toLowerCase());
-}
+const isLike = (pattern: string, action: string): boolean => covers(pattern.toLowerCase(), action.toLowerCase());
 
 /** Whether a statement of a key policy lets our roles in; that it is left to its own account's IAM policies is AWS's default. */
 function namesOurs({ subject, world }: Scene, statement: JsonObject): boolean {

@@ -1,10 +1,16 @@
 import type { Call } from '../proof/claims/call';
 import { callerName, roleArn } from '../proof/claims/world';
-import type { AccessRequest, RequestContext } from '../proof/evaluator/access-request';
+import type { AccessRequest } from '../proof/evaluator/access-request';
 import { evaluate } from '../proof/evaluator/evaluate';
 import type { Verdict } from '../proof/evaluator/verdict';
-import { policiesInForce, regionOf, roleOf } from './policies-in-force';
+import { isOnExaminedKey, roleOf } from './examined-key';
+import { unusable, type Unusable } from './key-state';
+import type { Missing, SaysNo } from './missing';
+import { policiesInForce, type InForce } from './policies-in-force';
+import { contextOf } from './request-context';
 import type { Scene } from './scene';
+import { undecidedBy } from './undecided-keys';
+import { undecidedIn, withDecidedKeys } from './undecided-policies';
 
 /** A call, decided by what was given. */
 export interface Decision {
@@ -13,54 +19,73 @@ export interface Decision {
   readonly state: 'allowed' | 'refused' | 'depends';
   /** What decided; of a call that depends, how far what was given gets. */
   readonly verdict: Verdict;
-  /** What it depends on, in words. */
-  readonly missing: readonly string[];
+  /** What decides a call that depends, if all that is not known says yes. @default - it does not depend */
+  readonly best?: Verdict;
+  /** What it depends on. */
+  readonly missing: readonly Missing[];
   /** The request, with the names of the documents. */
   readonly request: AccessRequest;
+  /** Why the key refuses whatever policies say. @default - it does not */
+  readonly unusable?: Unusable;
 }
 
-/** Decides a call; undefined where nothing that was given has a say in it. */
-export function decideCall(scene: Scene, call: Call): Decision | undefined {
-  const policies = policiesInForce(scene, call);
-  if (policies === undefined) return undefined;
-  const request = requestOf(scene, call);
-  const best = evaluate(request, policies.atBest);
-  if (best.outcome !== 'allowed') return { call, state: 'refused', verdict: best, missing: [], request };
-  const worst = policies.missing.length === 0 ? best : evaluate(request, policies.atWorst);
-  if (worst.outcome === 'allowed') return { call, state: 'allowed', verdict: worst, missing: [], request };
-  return { call, state: 'depends', verdict: worst, missing: policies.missing, request };
+/**
+ * Decides a call. What was not given is taken to say yes, and then to say no.
+ *
+ * @param always as a call of a path is: also where nothing that was given has a say in it, and by the state of the key; one of an attack
+ *   is decided by what was given, and as it is told
+ * @returns undefined for a call on a key that nobody named
+ */
+export function decideCall(scene: Scene, call: Call, always = false): Decision | undefined {
+  const policies = policiesInForce(scene, call, always);
+  if (policies === undefined || (policies.say !== 'policy' && !always)) return undefined;
+  const decision = decidedBy(scene, call, policies, always);
+  // What policies let through is let through again once the key can be used.
+  const state = always && isOnExaminedKey(scene, call) && call.action !== 'kms:DescribeKey' ? unusableKey(scene) : undefined;
+  return state === undefined ? decision : { ...decision, state: 'refused', missing: [], unusable: state };
 }
+
+/** Whether anything that was given has a say in a call, be it that it limits what others say. */
+export const hasSay = (scene: Scene, call: Call): boolean => (policiesInForce(scene, call, true)?.say ?? 'nothing') !== 'nothing';
+
+function decidedBy(scene: Scene, call: Call, policies: InForce, always: boolean): Decision {
+  const request = requestOf(scene, call);
+  const [open, closed] = [policies.at(() => false), policies.at(() => true)];
+  const keys = undecidedIn([open, closed], undecidedBy(scene, call, request.context ?? {}, !always));
+  const missing = [...policies.missing, ...keys];
+  const verdictAt = (saysNo: SaysNo): Verdict => evaluate(request, withDecidedKeys(policies.at(saysNo), keys, saysNo));
+  const best = verdictAt(() => false);
+  if (best.outcome !== 'allowed') return { call, state: 'refused', verdict: best, missing: [], request };
+  if (missing.length === 0) return { call, state: 'allowed', verdict: best, missing: [], request };
+  const worst = verdictAt(() => true);
+  if (worst.outcome === 'allowed') return { call, state: 'allowed', verdict: worst, missing: [], request };
+  // Of several things that are not known, those count that each by itself would refuse it.
+  const alone = missing.filter((one) => verdictAt((other) => other.what === one.what).outcome !== 'allowed');
+  return { call, state: 'depends', verdict: worst, best, missing: alone.length > 0 ? alone : missing, request };
+}
+
+const unusableKey = ({ subject: { key } }: Scene): Unusable | undefined => (key === undefined ? undefined : unusable(key));
+
+/** Requests of calls, by the names of their scene: whatever a patch changes, they stay what they are. */
+const REQUESTS = new WeakMap<Scene['named'], WeakMap<Call, AccessRequest>>();
 
 /** The request that a call is, with the names of the documents. */
 export function requestOf(scene: Scene, call: Call): AccessRequest {
+  const known = REQUESTS.get(scene.named) ?? new WeakMap<Call, AccessRequest>();
+  REQUESTS.set(scene.named, known);
+  const request = known.get(call) ?? newRequest(scene, call);
+  known.set(call, request);
+  return request;
+}
+
+function newRequest(scene: Scene, call: Call): AccessRequest {
   const { named, world } = scene;
   const role = roleOf(scene, call.by);
-  const [given = {}] = named.contexts(call.context ?? {});
   return {
     principal: role?.arn ?? named.text(callerName(world, call.by)),
     sessionName: 'session',
     action: call.action,
-    resource:
-      typeof call.on === 'object' && 'role' in call.on
-        ? (roleOf(scene, call.on.role)?.arn ?? roleArn(world, call.on.role))
-        : named.text(call.resource),
-    context: { ...usualContext(scene, call, given), ...given, ...scene.subject.context },
-  };
-}
-
-/** IAM answers in one Region of a partition. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion */
-const GLOBAL_REGION: Readonly<Record<string, string>> = { aws: 'us-east-1', 'aws-us-gov': 'us-gov-west-1', 'aws-cn': 'cn-north-1' };
-
-/** Condition keys that claims do not speak of, and foreign policies do. */
-function usualContext(scene: Scene, call: Call, given: RequestContext): RequestContext {
-  const service = given['kms:ViaService'];
-  const region = call.action.startsWith('iam:') ? (GLOBAL_REGION[scene.world.partition] ?? '') : regionOf(scene, call);
-  const isOurs = call.by !== 'stranger' && call.by !== 'service';
-  return {
-    'aws:RequestedRegion': region,
-    'aws:SecureTransport': 'true',
-    'aws:ViaAWSService': service === undefined ? 'false' : 'true',
-    ...(typeof service === 'string' && { 'aws:CalledVia': [`${service.split('.')[0] ?? ''}.amazonaws.com`] }),
-    ...(isOurs && scene.subject.organizationId !== undefined && { 'aws:PrincipalOrgID': scene.subject.organizationId }),
+    resource: typeof call.on === 'object' && 'role' in call.on ? named.text(roleArn(world, call.on.role)) : named.text(call.resource),
+    context: contextOf(scene, call),
   };
 }

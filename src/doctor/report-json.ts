@@ -1,15 +1,30 @@
+import { adviceFor } from './advice';
 import type { Decision } from './decide';
-import type { Findings } from './findings';
-import { awsCliForm, diffForm, moduleForm } from './patch/patch-forms';
-import { adviceFor, notGiven } from './report-text';
-import { callInWords, decidingStatements, reasonInWords } from './words';
+import type { Findings, SubjectFindings } from './findings';
+import { notGiven } from './not-given';
+import { awsCliForm } from './patch/aws-cli-form';
+import type { ChangedDocument } from './patch/changed-documents';
+import { diffForm } from './patch/diff-form';
+import { moduleForm } from './patch/module-form';
+import { documentJson } from './patch/patch-forms';
+import type { NearestMiss } from '../proof/evaluator/verdict';
+import { asPattern } from './sample-names';
+import { callInWords, decidingStatements, missingInWords, reasonInWords } from './words';
 
-/** What was found, for machines. */
-export function findingsJson(
-  { scene, paths, patch, documents, problems, excess }: Findings,
-  versions: Readonly<Record<string, string>>,
-): object {
+/** What was found, for machines: each subject with the part of the patch that concerns it, and the whole patch. */
+export function findingsJson(findings: Findings, versions: Readonly<Record<string, string>>): object {
+  const { subjects, documents, problems, cautions } = findings;
+  return {
+    subjects: subjects.map((one) => subjectJson(one, findings, versions)),
+    patch: { problems, cautions, ...formsJson(subjects, documents, versions) },
+  };
+}
+
+function subjectJson(one: SubjectFindings, { documents, problems }: Findings, versions: Readonly<Record<string, string>>): object {
+  const { scene, paths, patch, excess } = one;
   const { subject, platformRegion, evidenceRegions } = scene;
+  const owners = [subject.key?.arn, subject.platform?.arn, subject.target?.arn];
+  const concerned = documents.filter(({ owner }) => owners.includes(owner));
   return {
     key: subject.key?.arn,
     platformRole: subject.platform?.arn,
@@ -22,22 +37,30 @@ export function findingsJson(
     patch: {
       level: patch.level,
       problems,
-      documents: documents.map(({ place, owner, file, after, statements }) => ({
-        document: place,
-        owner,
-        file,
-        statements,
-        policy: JSON.parse(after) as unknown,
-      })),
-      diff: diffForm(documents),
-      awsCli: awsCliForm(documents, ''),
-      module: moduleForm(scene, patch.level, documents, versions),
+      ...formsJson([one], concerned, versions),
       paths: patch.paths.map(({ title, state }) => ({ title, state })),
-      stillBlocked: patch.blockers.map((blocker) => ({ ...decisionJson(blocker), mend: adviceFor([blocker]) })),
+      stillBlocked: patch.blockers.map((blocker) => ({ ...decisionJson(blocker), mend: adviceFor(scene, [blocker]) })),
     },
-    beyondNeed: excess.map((one) =>
-      one.kind === 'attack' ? { ...one, decisions: undefined, calls: one.decisions.map(decisionJson) } : one,
+    beyondNeed: excess.map((open) =>
+      open.kind === 'attack'
+        ? { ...open, missing: open.missing?.map(missingInWords), decisions: undefined, calls: open.decisions.map(decisionJson) }
+        : open,
     ),
+  };
+}
+
+function formsJson(
+  subjects: readonly SubjectFindings[],
+  documents: readonly ChangedDocument[],
+  versions: Readonly<Record<string, string>>,
+): object {
+  const module = moduleForm(subjects, documents, versions);
+  return {
+    documents: documents.map((document) => ({ ...documentJson(document), statements: document.statements })),
+    diff: diffForm(documents),
+    awsCli: awsCliForm(documents, ''),
+    module: module.text,
+    moduleProblems: module.problems,
   };
 }
 
@@ -45,12 +68,18 @@ export function findingsJson(
 export const decisionJson = (decision: Decision): object => ({
   state: decision.state,
   call: callInWords(decision),
-  principal: decision.request.principal,
+  principal: asPattern(decision.request.principal),
   action: decision.request.action,
-  resource: decision.request.resource,
+  resource: asPattern(decision.request.resource),
   context: decision.request.context,
   reason: reasonInWords(decision),
   statements: decidingStatements(decision),
+  ...(decision.missing.length > 0 && { dependsOn: decision.missing.map(missingInWords) }),
   ...(decision.verdict.missing !== undefined && decision.state === 'refused' && { missing: decision.verdict.missing }),
-  ...(decision.verdict.nearest !== undefined && decision.state === 'refused' && { nearest: decision.verdict.nearest }),
+  ...(decision.verdict.nearest !== undefined && decision.state === 'refused' && { nearest: nearestJson(decision.verdict.nearest) }),
+});
+
+const nearestJson = ({ actual, ...nearest }: NearestMiss): NearestMiss => ({
+  ...nearest,
+  ...(actual !== undefined && { actual: actual.map(asPattern) }),
 });

@@ -1,11 +1,10 @@
-import { EVIDENCE_BUCKET, SOURCE_BUCKET } from '../proof/claims/buckets';
 import type { GivenPolicy } from '../estate/estate';
-import { COPY, VOLUME } from '../proof/claims/calls';
-import { EXTERNAL_ID } from '../proof/claims/import-steps';
 import { keyArn, type KeyName } from '../proof/claims/keys';
-import { PARTITIONS, roleArn, worldOf, type Partition, type World } from '../proof/claims/world';
+import { PARTITIONS, worldOf, type Partition, type World } from '../proof/claims/world';
 import { renamer, type Renamer } from '../proof/plan/renamed';
-import { rolesNamedBy, viewsIn, valuesOf, type StatementView } from '../proof/plan/statement-view';
+import { valuesOf, viewsIn } from '../proof/plan/statement-view';
+import { bucketsRead } from './hints';
+import { instanceIsPlatform, namesOf, platformArnOf, trustsOf } from './scene-names';
 import type { Subject } from './subject';
 
 /** The world that claims are told in for a subject: its accounts, Regions and names. */
@@ -18,6 +17,10 @@ export interface Scene {
   readonly platformRegion: string;
   /** Of evidence, the key's first. */
   readonly evidenceRegions: readonly string[];
+  /** Account numbers of the world that nobody named: they stand for somebody, and nothing may be granted to them. */
+  readonly madeUp: readonly string[];
+  /** Whether the platform's role is that of its instance, which then assumes no other. */
+  readonly instanceIsPlatform: boolean;
 }
 
 const part = (arn: string | undefined, index: number): string => arn?.split(':')[index] ?? '';
@@ -30,9 +33,15 @@ export function partitionOf({ platform, target, key }: Subject): Partition | und
   return PARTITIONS.find((known) => known === part(arn, 1));
 }
 
-/** Tells the world of claims for a subject. @param partition as {@link partitionOf} gives it */
-export function sceneOf(subject: Subject, partition: Partition): Scene {
-  const { platform, target, key } = subject;
+/**
+ * Tells the world of claims for a subject.
+ *
+ * @param partition as {@link partitionOf} gives it
+ * @param taken Regions that others speak of which are examined with it. @default - none
+ */
+export function sceneOf(given: Subject, partition: Partition, taken: readonly string[] = []): Scene {
+  const subject = withBuckets(given);
+  const { target, key } = subject;
   const usual = worldOf(partition);
   const keyRegion = part(key?.arn, 3);
   const shown = regionsIn(subject);
@@ -41,15 +50,14 @@ export function sceneOf(subject: Subject, partition: Partition): Scene {
   const platformRegion =
     subject.platformRegion ?? shown.find((region) => region !== evidenceRegions[0]) ?? evidenceRegions[0] ?? usual.regions.platform;
   if (evidenceRegions.length === 0) evidenceRegions.push(platformRegion);
-  const isPlatformKey =
-    key !== undefined && accountOf(key.arn) === accountOf(platform?.arn) && accountOf(key.arn) !== accountOf(target?.arn);
-  const accounts = {
-    ...usual.accounts,
-    ...free(subject),
-    ...(platform !== undefined && { platform: accountOf(platform.arn) }),
+  const platformArn = platformArnOf(subject);
+  const isPlatformKey = key !== undefined && accountOf(key.arn) === accountOf(platformArn) && accountOf(key.arn) !== accountOf(target?.arn);
+  const real = {
+    ...(platformArn !== undefined && { platform: accountOf(platformArn) }),
     ...(key !== undefined && !isPlatformKey && { target: accountOf(key.arn) }),
     ...(target !== undefined && { target: accountOf(target.arn) }),
   };
+  const accounts: World['accounts'] = { ...free(subject), ...real };
   const evidence = evidenceRegions[0] ?? platformRegion;
   const world: World = {
     partition,
@@ -57,19 +65,29 @@ export function sceneOf(subject: Subject, partition: Partition): Scene {
     regions: {
       platform: platformRegion,
       evidence,
-      elsewhere: elsewhere(usual, JSON.stringify([policiesOf(subject), platformRegion, evidenceRegions])),
+      elsewhere: elsewhere(usual, JSON.stringify([policiesOf(subject), platformRegion, evidenceRegions, taken])),
     },
     organizationId: subject.organizationId ?? organizationIn(subject) ?? usual.organizationId,
   };
   const keyName = key === undefined ? undefined : nameOfKey(isPlatformKey, keyRegion === platformRegion && evidence === platformRegion);
+  const examined = keyName === undefined ? '' : keyArn(world, keyName);
   return {
     subject,
     world,
-    named: renamer({ names: namesOf(subject, world, keyName), instanceTags: {} }),
+    named: renamer({ names: namesOf(subject, world, examined), instanceTags: {} }),
     ...(keyName !== undefined && { keyName }),
     platformRegion,
     evidenceRegions,
+    madeUp: Object.values(accounts).filter((account) => !Object.values(real).includes(account)),
+    instanceIsPlatform: instanceIsPlatform(subject),
   };
+}
+
+/** Where nobody named buckets, those that policies name are evidence. */
+function withBuckets(subject: Subject): Subject {
+  if (subject.sourceBucketArns !== undefined || !subject.protects.includes('s3')) return subject;
+  const sourceBucketArns = bucketsRead(subject);
+  return sourceBucketArns.length === 0 ? subject : { ...subject, sourceBucketArns };
 }
 
 function nameOfKey(isPlatformKey: boolean, isOneRegion: boolean): KeyName {
@@ -92,7 +110,7 @@ export const regionsIn = (subject: Parts): readonly string[] => [
 ];
 
 /** Account numbers that nobody of the subject has, for those who are nobody. */
-function free({ platform, target, key }: Subject): Pick<World['accounts'], 'platform' | 'target' | 'member' | 'stranger'> {
+function free({ platform, target, key }: Subject): World['accounts'] {
   const taken = JSON.stringify([platform, target, key]);
   const numbers = Array.from({ length: 99 }, (_, index) => `9000000000${String(index).padStart(2, '0')}`).filter(
     (number) => !taken.includes(number),
@@ -107,34 +125,5 @@ function elsewhere({ regions }: World, taken: string): string {
   return others.find((region) => !taken.includes(region)) ?? regions.elsewhere;
 }
 
-const viewsOf = ({ platform, target }: Subject): readonly StatementView[] =>
-  [platform?.trust, target?.trust].flatMap((trust) => (trust === undefined ? [] : viewsIn([trust.json])));
-
 const organizationIn = (subject: Subject): string | undefined =>
-  viewsOf(subject).flatMap((view) => valuesOf(view, 'aws:PrincipalOrgID'))[0];
-
-/** The platform's instance is whom the platform's role trusts. */
-function instanceOf({ platform, instanceArn }: Subject): string | undefined {
-  const trust = platform?.trust === undefined ? [] : viewsIn([platform.trust.json]);
-  return instanceArn ?? trust.flatMap((view) => rolesNamedBy(view)).find((arn) => arn.includes(':role/'));
-}
-
-function namesOf(subject: Subject, world: World, keyName: KeyName | undefined): ReadonlyMap<string, string> {
-  const { platform, target, key, ebsResourceIds = [], sourceBucketArns = [] } = subject;
-  const externalId = subject.externalId ?? viewsOf(subject).flatMap((view) => valuesOf(view, 'sts:ExternalId'))[0];
-  const bucket = sourceBucketArns[0]?.split(':')[5];
-  const exact = ebsResourceIds.filter((id) => !id.includes('*'));
-  const [volume, copy] = ['vol-', 'snap-'].map((start) => exact.find((id) => id.startsWith(start)) ?? exact[0]);
-  const pairs: readonly (readonly [string, string | undefined])[] = [
-    [roleArn(world, 'target'), target?.arn],
-    [roleArn(world, 'platform'), platform?.arn],
-    [roleArn(world, 'instance'), instanceOf(subject)],
-    [keyName === undefined ? '' : keyArn(world, keyName), key?.arn],
-    [EXTERNAL_ID, externalId],
-    [SOURCE_BUCKET, bucket],
-    [EVIDENCE_BUCKET, undefined],
-    [VOLUME, volume],
-    [COPY, copy],
-  ];
-  return new Map(pairs.flatMap(([sample, real]) => (sample === '' || real === undefined ? [] : [[sample, real] as const])));
-}
+  viewsIn(trustsOf(subject)).flatMap((view) => valuesOf(view, 'aws:PrincipalOrgID'))[0];

@@ -32,6 +32,8 @@ export interface Subject {
   readonly organizationId?: string;
   /** How tight new statements are. @default - as tight as those of ours that are there, otherwise the tightest level */
   readonly level?: TighteningLevel;
+  /** Time of the requests, e.g. `2030-01-31T00:00:00Z`. @default - none: what asks for the time depends on it */
+  readonly now?: string;
   /** Condition keys that every request has besides. @default - none */
   readonly context?: RequestContext;
   /** What nobody told of the key, or of the Regions, so that it was guessed. @default - nothing */

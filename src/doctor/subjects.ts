@@ -4,6 +4,7 @@ import { toldByPolicy } from '../estate/key-of-policy';
 import { kindOfPolicy, type PolicyKind } from '../estate/policy-kind';
 import { NOBODY } from '../estate/whereabouts';
 import { PARTITIONS } from '../proof/claims/world';
+import { withDistinctNames } from './distinct-names';
 import { examinedKeys, type KeyOptions, type Messages } from './examined-keys';
 import { examinedRoles, type RoleOptions } from './examined-roles';
 import { accountOf, regionsIn } from './scene';
@@ -51,7 +52,11 @@ export function subjectsOf(documents: Collected, options: SubjectOptions): Subje
           usersOf(key, roles.targets).map((target) => withGuesses({ ...withTarget(target), key }, guessed)),
         );
   if (messages.problems.length === 0) messages.problems.push(...undecidable(subjects));
-  return { subjects, problems: [...messages.problems, ...partitionProblems(subjects, partition)], notes: messages.notes };
+  return {
+    subjects: subjects.map(withDistinctNames),
+    problems: [...messages.problems, ...partitionProblems(subjects, partition)],
+    notes: messages.notes,
+  };
 }
 
 /** Target roles that use a key: those of its account, or the only one that there is. */

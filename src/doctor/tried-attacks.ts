@@ -24,6 +24,7 @@ export function tryAttacks(scene: Scene, asked: Scene = scene): readonly AttackR
         const decisions = decided(
           scene,
           attack.calls(scene.world).flatMap((call) => eachSideAlone(scene.world, call)),
+          false,
         );
         return decisions.length === 0 ? [] : [{ attack, family, decisions }];
       }),
@@ -52,7 +53,7 @@ const asks =
     );
 
 const CHOSEN: Readonly<Record<Where, (scene: Scene) => boolean>> = {
-  'sources are named': ({ subject }) => subject.sourceBucketArns !== undefined,
+  'sources are named': ({ subject }) => (subject.sourceBucketArns ?? []).length > 0,
   'instances are tagged': never,
   'Regions are named': always,
   'an external id is asked for': asks('sts:ExternalId', 'externalId'),

@@ -1,5 +1,6 @@
 import { parseTree, type Node, type ParseError } from 'jsonc-parser';
 import type { Json } from '../policy/policy-json';
+import { jsonProblem } from './json-problem';
 
 /** A JSON text that was read, or what is wrong with it. */
 export type ReadJson = { readonly value: Json; readonly text: string; readonly problem?: undefined } | { readonly problem: string };
@@ -10,14 +11,15 @@ const MOST_NESTED = 500;
 const MOST_ENCODED = 4;
 
 /**
- * JSON as AWS prints it: raw, URL-encoded (`GetRole` of the API, CloudTrail), or as a string of JSON (`--output json` of a text).
+ * JSON as AWS prints it: raw, URL-encoded (`GetRole` of the API, CloudTrail), also twice or as a form, or as a string of JSON
+ * (`--output json` of a text).
  *
- * @returns the value and the text of the innermost JSON; never throws
+ * @returns the value and the text of the innermost JSON, without byte order marks; never throws
  * Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_PolicyVersion.html
  */
 export function readJson(given: string): ReadJson {
-  const whole = given.replace(/^\uFEFF/, '');
-  let text = whole.trim();
+  const whole = given.replace(/^\uFEFF+/, '');
+  let text = trimmed(whole);
   let problem = 'it is empty';
   for (let round = 0; round < MOST_ENCODED && text !== ''; round += 1) {
     const parsed = parsedJson(text);
@@ -25,10 +27,10 @@ export function readJson(given: string): ReadJson {
       problem = parsed.problem;
       const decoded = urlDecoded(text);
       if (decoded === undefined) return { problem };
-      text = decoded.trim();
+      text = trimmed(decoded);
     } else if (typeof parsed.value === 'string') {
       problem = 'it is a text, not an object';
-      text = parsed.value.trim();
+      text = trimmed(parsed.value);
     } else {
       // What was not encoded stays as it is, down to its last line break.
       return { value: parsed.value, text: round === 0 ? whole : text };
@@ -37,20 +39,34 @@ export function readJson(given: string): ReadJson {
   return { problem };
 }
 
+/** Without the whitespace that JSON has; other whitespace is none of its own. */
+function trimmed(text: string): string {
+  let [from, to] = [0, text.length];
+  while (from < to && WHITESPACE.has(text.charAt(from))) from += 1;
+  while (to > from && WHITESPACE.has(text.charAt(to - 1))) to -= 1;
+  return text.slice(from, to);
+}
+
+const WHITESPACE: ReadonlySet<string> = new Set([' ', '\t', '\r', '\n']);
+
 function parsedJson(text: string): { readonly value: Json; readonly problem?: undefined } | { readonly problem: string } {
   if (isNestedTooDeep(text)) return { problem: `it is nested deeper than ${MOST_NESTED} levels` };
   try {
     return { value: JSON.parse(text) as Json };
-  } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
+  } catch {
+    return { problem: jsonProblem(text) };
   }
 }
 
 /** Only a text that is encoded as a whole: JSON itself begins with none of these. */
+const URL_ENCODED = /^(?:%(?:25)*(?:20|09|0D|0A)|\+)*%(?:25)*(?:7B|5B|22)/i;
+
 function urlDecoded(text: string): string | undefined {
-  if (!/^%(7B|5B|22)/i.test(text)) return undefined;
+  if (!URL_ENCODED.test(text)) return undefined;
+  // A form writes a space as +. Whoever leaves + as it is leaves colons and commas as well.
+  const isForm = !/[:,]/.test(text);
   try {
-    return decodeURIComponent(text);
+    return decodeURIComponent(isForm ? text.replaceAll('+', '%20') : text);
   } catch {
     return undefined;
   }
@@ -86,18 +102,26 @@ export function jsonTree(text: string): Node | undefined {
 /** Keys that an object of the text names twice, by path: parsers keep one of them, so that a condition would vanish unseen. */
 export function repeatedKeys(text: string): readonly string[] {
   const root = jsonTree(text);
-  return root === undefined ? [] : repeatedIn(root, '');
+  const repeated: string[] = [];
+  if (root !== undefined) collectRepeated(root, '', repeated);
+  return repeated;
 }
 
-function repeatedIn({ type, children = [] }: Node, path: string): readonly string[] {
-  if (type === 'array') return children.flatMap((child, index) => repeatedIn(child, `${path}[${index}]`));
-  if (type !== 'object') return [];
+function collectRepeated({ type, children = [] }: Node, path: string, repeated: string[]): void {
+  if (type === 'array') children.forEach((child, index) => collectRepeated(child, `${path}[${index}]`, repeated));
+  if (type !== 'object') return;
   const seen = new Set<string>();
-  return children.flatMap(({ children: [key, value] = [] }) => {
+  for (const { children: [key, value] = [] } of children) {
     const name = String(key?.value);
-    const place = path === '' ? name : `${path}.${name}`;
-    const repeated = seen.has(name) ? [place] : [];
+    const place = memberPath(path, name);
+    if (seen.has(name)) repeated.push(place);
     seen.add(name);
-    return value === undefined ? repeated : [...repeated, ...repeatedIn(value, place)];
-  });
+    if (value !== undefined) collectRepeated(value, place, repeated);
+  }
+}
+
+/** A name that is no word stands in quotes, as it may hold dots, line breaks or anything else. */
+function memberPath(path: string, name: string): string {
+  if (!/^[\w:/*-]+$/.test(name)) return `${path}[${JSON.stringify(name)}]`;
+  return path === '' ? name : `${path}.${name}`;
 }

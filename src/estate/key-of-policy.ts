@@ -1,5 +1,5 @@
 import { asList, statementsOf } from '../policy/key-policy';
-import { coversPutKeyPolicy, isConditioned } from '../policy/lockout';
+import { possibleWriters, unconditionedWriters } from '../policy/lockout';
 import { isJsonObject, type Json, type JsonObject } from '../policy/policy-json';
 import { parseArn } from '../proof/evaluator/arn';
 
@@ -37,7 +37,7 @@ function toldBy(policy: JsonObject): ToldByPolicy {
   const parts = (index: number): readonly string[] => [...new Set(resources.map((arn) => KEY.exec(arn)?.[index] ?? ''))];
   const [arns, [region, ...otherRegions], named] = [[...new Set(resources)], parts(1), parts(2)];
   const [arn, ...others] = arns.filter((one) => !/[*?]/.test(one));
-  const writers = writersIn(statements);
+  const writers = writersIn(policy);
   const both = named.filter((account) => writers.includes(account));
   return {
     ...(arn !== undefined && others.length === 0 && { arn }),
@@ -48,14 +48,14 @@ function toldBy(policy: JsonObject): ToldByPolicy {
 }
 
 /** Accounts of whom the policy lets change it: without a condition, otherwise under one. */
-function writersIn(statements: readonly JsonObject[]): readonly string[] {
-  const letting = statements.filter((statement) => statement['Effect'] === 'Allow' && coversPutKeyPolicy(statement));
-  const accounts = (some: readonly JsonObject[]): readonly string[] => [
-    ...new Set(some.flatMap(principalsOf).flatMap((name) => (/^\d{12}$/.test(name) ? name : (parseArn(name)?.account ?? [])))),
-  ];
-  const free = accounts(letting.filter((statement) => !isConditioned(statement)));
-  return free.length > 0 ? free : accounts(letting);
+function writersIn(policy: JsonObject): readonly string[] {
+  const free = accountsOf(unconditionedWriters(policy));
+  return free.length > 0 ? free : accountsOf(possibleWriters(policy));
 }
+
+const accountsOf = (principals: readonly string[]): readonly string[] => [
+  ...new Set(principals.flatMap((name) => (/^\d{12}$/.test(name) ? name : (parseArn(name)?.account ?? [])))),
+];
 
 const principalsOf = ({ Principal }: JsonObject): readonly string[] => (isJsonObject(Principal) ? textsOf(Principal['AWS']) : []);
 

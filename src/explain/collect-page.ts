@@ -1,170 +1,151 @@
 import type { Decision } from '../doctor/decide';
 import { examine } from '../doctor/examine';
-import { notGiven } from '../doctor/report-text';
+import type { HeldPolicy } from '../doctor/held-policies';
+import { notGiven } from '../doctor/not-given';
 import { partitionOf, sceneOf, type Scene } from '../doctor/scene';
+import { instanceOf } from '../doctor/scene-names';
 import type { Subject } from '../doctor/subject';
 import { tryAttacks } from '../doctor/tried-attacks';
-import { callInWords, decidingStatements, reasonInWords } from '../doctor/words';
-import type { EstateRole, GivenPolicy } from '../estate/estate';
-import { statementsOf } from '../policy/key-policy';
-import { callerName } from '../proof/claims/world';
-import {
-  NAMES,
-  POLICY_SIGN,
-  type PageAttack,
-  type PageData,
-  type PageDecision,
-  type PagePolicy,
-  type PageResult,
-  type PageState,
-  type PageSubject,
-} from './page-data';
+import type { KeyName } from '../proof/claims/keys';
+import { likeness } from './alike';
+import { decisionPage, STATES, type Pages } from './decision-page';
+import type { PageAttack, PageData, PageDecision, PagePath, PagePolicy, PageResult, PageScope, PageSubject, PolicyUse } from './page-data';
+import { toldSubject } from './page-subject';
+import { pathLetters } from './path-letters';
+import { awsKeyPage, grantsPage, policyPage, useOf } from './policy-pages';
+import { pool, type Pool } from './pool';
+import { generaliser, namesOf, withoutSamples } from './told';
 
-const STATES: Readonly<Record<string, PageState>> = { allowed: 0, works: 0, depends: 1, refused: 2, blocked: 2 };
+/** What is told of the page as a whole: the version that decides, and the level of modules that are explained. */
+export type About = Pick<PageData, 'version' | 'level'>;
 
-/** Decides everything for each subject. Subjects of partitions without claims are left out. */
-export function collectPage(subjects: readonly Subject[], version: string, progress?: (done: number, all: number) => void): PageData {
-  const pools: Pools = { texts: pool(), policies: pool(), results: pool() };
+/** Decides everything for each subject. None is of a partition that no claims are made for. */
+export function collectPage(subjects: readonly Subject[], about: About, progress?: (done: number, all: number) => void): PageData {
+  const pools = emptyPools();
   const collected = subjects.flatMap((subject, index): readonly PageSubject[] => {
-    const partition = partitionOf(subject);
-    const page = partition === undefined ? [] : [subjectPage(sceneOf(subject, partition), pools)];
+    const { signed, held } = toldSubject(subject);
+    const partition = partitionOf(signed);
+    const page = partition === undefined ? [] : [subjectPage(sceneOf(signed, partition), held, pools)];
     progress?.(index + 1, subjects.length);
     return page;
   });
-  return { version, texts: pools.texts.list, policies: pools.policies.list, results: pools.results.list, subjects: collected };
-}
-
-/** What many subjects share, each once. */
-interface Pool<K, T> {
-  readonly list: readonly T[];
-  /** The place of a value, made where the key is new. */
-  readonly place: (key: K, make: () => T) => number;
+  const { decided: _, ...lists } = pools;
+  return {
+    ...about,
+    texts: lists.texts.list,
+    policies: lists.policies.list,
+    policySets: lists.policySets.list,
+    decisions: lists.decisions.list,
+    paths: lists.paths.list,
+    attacks: lists.attacks.list,
+    results: lists.results.list,
+    scopes: lists.scopes.list,
+    subjects: collected,
+  };
 }
 
 interface Pools {
-  readonly texts: Pool<string, string>;
-  readonly policies: Pool<GivenPolicy, PagePolicy>;
-  readonly results: Pool<string, PageResult>;
+  readonly texts: Pool<string>;
+  readonly policies: Pool<PagePolicy>;
+  readonly policySets: Pool<readonly PolicyUse[]>;
+  readonly decisions: Pool<PageDecision>;
+  readonly paths: Pool<PagePath>;
+  readonly attacks: Pool<PageAttack>;
+  readonly results: Pool<PageResult>;
+  readonly scopes: Pool<PageScope>;
+  /** What was decided, by what subjects have in common. */
+  readonly decided: Map<string, Decided>;
 }
 
-function pool<K, T>(): Pool<K, T> {
-  const places = new Map<K, number>();
-  const list: T[] = [];
-  return {
-    list,
-    place: (key, make) => {
-      const known = places.get(key);
-      if (known !== undefined) return known;
-      places.set(key, list.length);
-      return list.push(make()) - 1;
-    },
-  };
+const emptyPools = (): Pools => ({
+  texts: pool(),
+  policies: pool(),
+  policySets: pool(),
+  decisions: pool(),
+  paths: pool(),
+  attacks: pool(),
+  results: pool(),
+  scopes: pool(),
+  decided: new Map(),
+});
+
+/** A result, and the keys of AWS whose policies have a say in it. */
+interface Decided {
+  readonly result: number;
+  readonly awsKeys: readonly KeyName[];
 }
 
-function subjectPage(scene: Scene, pools: Pools): PageSubject {
-  const { subject, world, named } = scene;
-  const { key, platform, target } = subject;
-  const policies = policiesOf(subject, pools);
-  const names = {
-    ...(key !== undefined && { key: key.arn }),
-    ...(platform !== undefined && { platform: platform.arn }),
-    ...(target !== undefined && { target: target.arn }),
-  };
-  const byLength = [...policies.keys()]
-    .map((name, index) => [name, index] as const)
-    .toSorted(([one], [other]) => other.length - one.length);
-  const withPolicySigns = (words: string): string =>
-    byLength.reduce((general, [name, index]) => general.replaceAll(name, `${POLICY_SIGN}${index}${POLICY_SIGN}`), words);
-  const text = (words: string): number => {
-    const general = generalised(withPolicySigns(words), names);
-    return pools.texts.place(general, () => general);
-  };
-  const result = resultOf(scene, text, [...policies.keys()]);
+function subjectPage(scene: Scene, held: readonly HeldPolicy[], pools: Pools): PageSubject {
+  const { subject } = scene;
+  const instance = instanceOf(subject);
+  const like = likeness(subject);
+  const names = namesOf(subject);
+  const general = generaliser(names);
+  const decided = (like === undefined ? undefined : pools.decided.get(like)) ?? resultOf(scene, held, pools);
+  if (like !== undefined) pools.decided.set(like, decided);
   return {
     ...names,
-    ...(platform !== undefined && { instance: named.text(callerName(world, 'instance')) }),
-    result: pools.results.place(JSON.stringify(result), () => result),
-    policies: [...policies.values()],
-    notGiven: notGiven(subject),
+    ...(instance !== undefined && { instance }),
+    result: decided.result,
+    scope: pools.scopes.place(scopeOf(scene)),
+    policies: pools.policySets.place(policySet(scene, held, decided.awsKeys, pools.policies, (words) => pools.texts.place(general(words)))),
   };
 }
 
-/** A text with signs in place of the subject's names. */
-const generalised = (text: string, names: Parameters<(typeof NAMES)[number][1]>[0]): string =>
-  NAMES.reduce((general, [sign, nameOf]) => {
-    const name = nameOf(names);
-    return name === undefined || name === '' ? general : general.replaceAll(name, sign);
-  }, text);
+/** The policies of a subject, then the grants on its key, then policies of AWS. */
+function policySet(
+  { subject, world }: Scene,
+  held: readonly HeldPolicy[],
+  awsKeys: readonly KeyName[],
+  { place }: Pool<PagePolicy>,
+  text: (words: string) => number,
+): readonly PolicyUse[] {
+  const grants = subject.key?.grants ?? [];
+  return [
+    ...held.map(({ policy, holder, kind }): PolicyUse => [place(policyPage(policy, text)), useOf(holder, kind)]),
+    ...(grants.length === 0 ? [] : [[place(grantsPage(grants, text)), useOf('key', 'grants')] as const]),
+    ...awsKeys.map((name): PolicyUse => [place(awsKeyPage(world, name, text)), useOf('AWS', 'key policy')]),
+  ];
+}
 
-function resultOf(scene: Scene, text: (words: string) => number, policies: readonly string[]): PageResult {
-  const page = (decision: Decision): PageDecision => decisionPage(decision, policies, text);
-  const attacks = tryAttacks(scene);
-  return {
-    paths: examine(scene).map(({ title, state, decisions }) => ({
-      title: text(title),
-      state: STATES[state] ?? 2,
-      decisions: decisions.map(page),
-    })),
-    tried: attacks.map(({ attack, family }) => [text(family), text(attack.title)] as const),
-    open: attacks.flatMap(({ attack, family, decisions }): readonly PageAttack[] => {
-      const worst = decisions.find(({ state }) => state === 'allowed') ?? decisions.find(({ state }) => state === 'depends');
-      return worst === undefined ? [] : [{ family: text(family), title: text(attack.title), decision: page(worst) }];
+const scopeOf = ({ subject, platformRegion, evidenceRegions }: Scene): PageScope => ({
+  platformRegion,
+  evidenceRegions,
+  methods: subject.methods,
+  protects: subject.protects,
+  notGiven: notGiven(subject),
+});
+
+function resultOf(scene: Scene, held: readonly HeldPolicy[], pools: Pools): Decided {
+  // Subjects that are decided alike have addresses that say nothing of each other.
+  const { address: _address, ...names } = namesOf(scene.subject);
+  const general = generaliser(names);
+  const inWords = withoutSamples(scene);
+  const text = (words: string): number => pools.texts.place(general(inWords(words)));
+  const awsKeys: KeyName[] = [];
+  const hasGrants = (scene.subject.key?.grants ?? []).length > 0;
+  const pages: Pages = {
+    scene,
+    held,
+    text,
+    grants: hasGrants ? held.length : undefined,
+    awsKey: (name) => {
+      if (!awsKeys.includes(name)) awsKeys.push(name);
+      return held.length + (hasGrants ? 1 : 0) + awsKeys.indexOf(name);
+    },
+  };
+  const places = (decisions: readonly Decision[]): readonly number[] =>
+    decisions.map((decision) => pools.decisions.place(decisionPage(pages, decision)));
+  const paths = examine(scene);
+  const letters = pathLetters(paths.map(({ title }) => title));
+  const result: PageResult = {
+    paths: paths.map(({ title, state, decisions }, index) => {
+      const [letter = '', words = title] = letters[index] ?? [];
+      return pools.paths.place({ letter, title: text(words), state: STATES[state], decisions: places(decisions) });
     }),
+    attacks: tryAttacks(scene).map(({ attack, family, decisions }) =>
+      pools.attacks.place({ family: text(family), title: text(attack.title), decisions: places(decisions) }),
+    ),
   };
-}
-
-/** Policies of a subject, by name as verdicts call them. */
-function policiesOf({ key, platform, target, serviceControl }: Subject, pools: Pools): ReadonlyMap<string, number> {
-  const found: (readonly [string, number])[] = [];
-  const add = (policy: GivenPolicy | undefined, owner: string, kind: PagePolicy['kind']): void => {
-    if (policy !== undefined)
-      found.push([
-        policy.name,
-        pools.policies.place(policy, () => ({
-          name: policy.name,
-          owner,
-          kind,
-          statements: statementsOf(policy.json).map((statement) => JSON.stringify(statement, null, 2)),
-        })),
-      ]);
-  };
-  add(key?.policy, key?.arn ?? '', 'key policy');
-  for (const role of [platform, target]) addRole(role, add);
-  for (const policy of serviceControl) add(policy, 'the organisation', 'service control policy');
-  return new Map(found);
-}
-
-function addRole(
-  role: EstateRole | undefined,
-  add: (policy: GivenPolicy | undefined, owner: string, kind: PagePolicy['kind']) => void,
-): void {
-  if (role === undefined) return;
-  for (const policy of role.identity?.given ?? []) add(policy, role.arn, 'policy');
-  add(role.trust, role.arn, 'trust policy');
-  add(role.boundary, role.arn, 'permissions boundary');
-}
-
-function decisionPage(decision: Decision, policies: readonly string[], text: (words: string) => number): PageDecision {
-  const { verdict, state } = decision;
-  const { nearest } = verdict;
-  // What came closest is shown where nothing decided.
-  const statements = decidingStatements(decision).length > 0 || nearest === undefined ? decidingStatements(decision) : [nearest.statement];
-  return {
-    row: text(rowOf(decision)),
-    call: text(callInWords(decision)),
-    state: STATES[state] ?? 2,
-    reason: text(reasonInWords(decision)),
-    statements: statements.flatMap(({ policy, index }) => {
-      const place = policies.indexOf(policy);
-      return place < 0 ? [] : [[place, index] as const];
-    }),
-  };
-}
-
-/** Who calls what through which service. */
-function rowOf({ call, request }: Decision): string {
-  const who =
-    call.by === 'platform' ? 'platform role' : call.by === 'target' ? 'target role' : call.by === 'instance' ? 'instance role' : call.by;
-  const via = request.context?.['kms:ViaService'];
-  return `${who}: ${call.action}${typeof via === 'string' ? ` through ${via.split('.')[0] ?? ''}` : ''}`;
+  return { result: pools.results.place(result), awsKeys };
 }

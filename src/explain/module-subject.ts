@@ -3,8 +3,8 @@ import { CROSS_ACCOUNT_TRUST } from '../catalogue/cross-account-trust/definition
 import { KMS_KEY_POLICY_INPUTS } from '../catalogue/kms-key-policy/inputs';
 import { KMS_KEY_POLICY_TEMPLATE, rootDelegation } from '../catalogue/kms-key-policy/statements';
 import { policyTemplate } from '../catalogue/roles/role-definition';
-import { keyModuleInputs, roleModuleInputs } from '../doctor/patch/additions';
-import { asWritten } from '../doctor/patch/patched';
+import { keyModuleInputs, roleModuleInputs } from '../doctor/patch/module-inputs';
+import { asWritten } from '../doctor/patch/statement-lists';
 import type { ImportDescription } from '../doctor/options';
 import { accountOf, sceneOf, type Scene } from '../doctor/scene';
 import type { Subject } from '../doctor/subject';

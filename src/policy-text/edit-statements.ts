@@ -6,6 +6,8 @@ import type { Json } from '../policy/policy-json';
 export interface StatementEdit {
   /** Whether a statement goes, by its place among all of them. */
   readonly removes: (statement: Json, index: number) => boolean;
+  /** What a statement becomes where it stands. @default - what it is */
+  readonly replaces?: (statement: Json) => Json | undefined;
   /** Statements that are put at the end. */
   readonly appended: readonly Json[];
 }
@@ -24,21 +26,43 @@ interface Splice {
  * @param text JSON of a policy with `Statement`
  * @throws Error if the text is no such JSON
  */
-export function editStatements(text: string, { removes, appended }: StatementEdit): string {
+export function editStatements(text: string, { removes, replaces = () => undefined, appended }: StatementEdit): string {
   const root = jsonTree(text);
   const list = root === undefined ? undefined : findNodeAtLocation(root, ['Statement']);
   if (root === undefined || list === undefined) throw new Error('the text is no policy with Statement');
   const isOne = list.type !== 'array';
   const elements = isOne ? [list] : (list.children ?? []).flatMap(flattened);
   const kept = elements.filter((element, index) => !removes(JSON.parse(textOf(text, element)) as Json, index));
-  if (kept.length === elements.length && appended.length === 0) return text;
-  const style = styleOf(text, list, isOne);
+  const style = styleOf(text, root, list, isOne);
+  const replaced = new Map(
+    kept.flatMap((element) => {
+      const statement = replaces(JSON.parse(textOf(text, element)) as Json);
+      return statement === undefined ? [] : [[element, printed(statement, style)] as const];
+    }),
+  );
+  if (kept.length === elements.length && replaced.size + appended.length === 0) return text;
   const inner = [
-    ...kept.map((element) => (isOne ? deeper(textOf(text, element), style) : textOf(text, element))),
+    ...kept.map((element) => replaced.get(element) ?? (isOne ? deeper(textOf(text, element), style) : textOf(text, element))),
     ...appended.map((statement) => printed(statement, style)),
   ];
-  const splices = isOne || isNested(list) ? [whole(list, inner, style)] : inPlace(list, elements, kept, appended, style);
-  return splices.reduceRight((result, { from, to, text: put }) => result.slice(0, from) + put + result.slice(to), text);
+  const splices =
+    isOne || isNested(list)
+      ? [whole(list, inner, style)]
+      : [...inPlace(list, elements, kept, appended, style), ...[...replaced].map(inItsPlace)].toSorted(
+          (one, other) => one.from - other.from || one.to - other.to,
+        );
+  return spliced(text, splices);
+}
+
+/** The text with stretches replaced, in one pass. @param splices in order, none of which reaches into the next */
+function spliced(text: string, splices: readonly Splice[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { from, to, text: put } of splices) {
+    parts.push(text.slice(at, from), put);
+    at = to;
+  }
+  return [...parts, text.slice(at)].join('');
 }
 
 const textOf = (text: string, { offset, length }: Node): string => text.slice(offset, offset + length);
@@ -56,11 +80,11 @@ interface Style {
   readonly step: string;
 }
 
-function styleOf(text: string, list: Node, isOne: boolean): Style {
+function styleOf(text: string, root: Node, list: Node, isOne: boolean): Style {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const [first] = isOne ? [] : (list.children ?? []);
   const own = indentation(text, list.offset);
-  if (!text.includes('\n')) return { before: '', after: '', step: '' };
+  if (!textOf(text, root).includes('\n')) return { before: '', after: '', step: '' };
   const start = first === undefined ? undefined : leading(text, first.offset);
   const step = start !== undefined && start.length > own.length ? start.slice(own.length) : own === '' ? '  ' : own;
   return { before: eol + (start ?? own + step), after: eol + own, step };
@@ -93,6 +117,8 @@ function whole(list: Node, inner: readonly string[], { before, after }: Style): 
   return { from: list.offset, to: end(list), text: inner.length === 0 ? '[]' : `[${inner.map((one) => before + one).join(',')}${after}]` };
 }
 
+const inItsPlace = ([element, text]: readonly [Node, string]): Splice => ({ from: element.offset, to: end(element), text });
+
 /** Takes statements out with the comma beside them, and puts new ones behind the last that stays. */
 function inPlace(list: Node, elements: readonly Node[], kept: readonly Node[], appended: readonly Json[], style: Style): readonly Splice[] {
   const last = kept.at(-1);
@@ -101,8 +127,9 @@ function inPlace(list: Node, elements: readonly Node[], kept: readonly Node[], a
     return [{ from: list.offset, to: end(list), text: added.length === 0 ? '[]' : `[${added.join(',')}${style.after}]` }];
   }
   const splices: Splice[] = [];
+  const stays = new Set(kept);
   elements.forEach((element, index) => {
-    if (kept.includes(element)) return;
+    if (stays.has(element)) return;
     const [before, after] = [elements[index - 1], elements[index + 1]];
     // Behind the last that stays, everything up to the end of the list goes at once.
     if (element.offset > last.offset) {

@@ -113,12 +113,23 @@ function everyElement(value: string, test: string): string {
   return `alltrue([\n  for element in ${value} : ${test}\n])`;
 }
 
-/** Reader 2: what is wrong with a value, one sentence a broken rule, each naming `label`; empty when nothing is. */
-export function inputProblems(spec: InputSpec, value: unknown, label: string): readonly string[] {
+/**
+ * Reader 2: what is wrong with a value, one sentence a broken rule, each naming `label`; empty when nothing is.
+ *
+ * @param exampleOf how messages write a value that passes. @default - as in Terraform
+ */
+export function inputProblems(
+  spec: InputSpec,
+  value: unknown,
+  label: string,
+  exampleOf: (rule: InputRule) => string = ({ example }) => example,
+): readonly string[] {
   if (value === null || value === undefined) {
     return spec.nullable || spec.default !== undefined ? [] : [`${label} is required`];
   }
-  return spec.rules.filter((rule) => !accepts(rule.check, value)).map((rule) => problemText(label, shortened(JSON.stringify(value)), rule));
+  return spec.rules
+    .filter((rule) => !accepts(rule.check, value))
+    .map((rule) => problemText(label, shortened(JSON.stringify(value)), { ...rule, example: exampleOf(rule) }));
 }
 
 function shortened(text: string): string {
@@ -149,6 +160,10 @@ export interface CrossInputRule {
   /** Inputs that the rule reads; in a construct it is decided at synth when all of them are literals. */
   readonly inputs: readonly string[];
   readonly terraform: (ref: TerraformReferences) => TerraformValidation;
-  /** What is wrong, as a sentence; undefined when nothing is. The partition is unknown until Terraform runs. */
-  readonly problem: (inputs: InputValues) => string | undefined;
+  /**
+   * What is wrong, as a sentence; undefined when nothing is.
+   *
+   * @param partition of the account that the policy lies in. @default - unknown, as it is to a construct until Terraform runs
+   */
+  readonly problem: (inputs: InputValues, partition?: string) => string | undefined;
 }

@@ -16,11 +16,22 @@ export function foreignStatements(policy: JsonObject, own: OwnStatements): reado
   return statementsOf(policy).filter((statement) => ownSid(statement, own) === undefined);
 }
 
-/** Sids of ours under which the policy has a statement that no release of this project wrote: merging would lose it. */
-export function foreignUnderOwnSid(policy: JsonObject, own: OwnStatements, principals: OwnPrincipals): readonly string[] {
-  return statementsOf(policy).flatMap((statement) => {
+/** A statement of somebody else under a Sid of ours. */
+export interface ForeignOwnSid {
+  readonly sid: string;
+  /** Its place among the statements of the policy. */
+  readonly index: number;
+}
+
+/** Statements under Sids of ours that no release of this project wrote: merging would lose them. */
+export function foreignUnderOwnSids(policy: JsonObject, own: OwnStatements, principals: OwnPrincipals): readonly ForeignOwnSid[] {
+  return statementsOf(policy).flatMap((statement, index) => {
     const sid = ownSid(statement, own);
     const shape = sid === undefined ? undefined : own[sid];
-    return sid === undefined || shape === undefined || isShapedLikeOurs(statement as JsonObject, shape, principals) ? [] : [sid];
+    return sid === undefined || shape === undefined || isShapedLikeOurs(statement as JsonObject, shape, principals) ? [] : [{ sid, index }];
   });
 }
+
+/** Their Sids, as often as each occurs. */
+export const foreignUnderOwnSid = (policy: JsonObject, own: OwnStatements, principals: OwnPrincipals): readonly string[] =>
+  foreignUnderOwnSids(policy, own, principals).map(({ sid }) => sid);

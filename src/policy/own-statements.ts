@@ -10,6 +10,8 @@ export interface OwnStatementShape {
   readonly actions: readonly string[];
   /** `<operator> <condition key>` → the pattern of every value. */
   readonly conditions: Readonly<Record<string, string>>;
+  /** Conditions without which no release wrote the statement, each `<operator> <condition key>`. @default - none */
+  readonly required?: readonly string[];
 }
 
 /** The closed table of Sids. */
@@ -63,17 +65,20 @@ function hasOurPrincipals(statement: JsonObject, patterns: OwnPrincipals): boole
   );
 }
 
-function hasOurConditions(condition: Json | undefined, shape: OwnStatementShape): boolean {
-  if (condition === undefined) return true;
-  if (!isJsonObject(condition)) return false;
-  return Object.entries(condition).every(
-    ([operator, block]) =>
-      isJsonObject(block) &&
-      Object.entries(block).every(([key, values]) => {
-        const pattern = shape.conditions[`${operator} ${key}`];
-        return (
-          pattern !== undefined && asList(values).every((value) => typeof value !== 'object' && new RegExp(pattern).test(String(value)))
-        );
-      }),
+/** Ours ask for something in every block and under every key, as no release wrote an empty one. */
+function hasOurConditions(condition: Json | undefined, { conditions, required = [] }: OwnStatementShape): boolean {
+  if (condition === undefined) return required.length === 0;
+  const blocks = isJsonObject(condition) ? Object.entries(condition) : [];
+  const asked = blocks.flatMap(([operator, block]) =>
+    isJsonObject(block) ? Object.entries(block).map(([key, values]) => [`${operator} ${key}`, asList(values)] as const) : [],
+  );
+  return (
+    blocks.length > 0 &&
+    blocks.every(([, block]) => isJsonObject(block) && Object.keys(block).length > 0) &&
+    asked.every(([name, values]) => values.length > 0 && values.every((value) => isWithin(value, conditions[name]))) &&
+    required.every((name) => asked.some(([found]) => found === name))
   );
 }
+
+const isWithin = (value: Json, pattern: string | undefined): boolean =>
+  pattern !== undefined && typeof value !== 'object' && new RegExp(pattern).test(String(value));

@@ -1,6 +1,6 @@
 import { TIGHTENING_LEVELS } from '../../src/policy/guard';
 import { ADDED, DROPPED, VENDOR_ACTIONS } from '../cases/vendor-actions';
-import { covers } from '../../src/proof/linter/globs';
+import { covers } from '../../src/policy/globs';
 import { everything, METHODS, regions, required, statementsOf, type RoleSide } from '../support/role-cases';
 
 /** Our role in the place of the vendor's: the newer one has EBS direct only. */

@@ -1,5 +1,5 @@
 import { importOf } from '../../src/doctor/options';
-import { roleStatements } from '../../src/doctor/patch/additions';
+import { roleStatements } from '../../src/doctor/patch/role-additions';
 import type { JsonObject } from '../../src/policy/policy-json';
 import {
   ACCOUNT,

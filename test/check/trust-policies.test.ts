@@ -79,13 +79,13 @@ describe('what the target’s role asks of the platform', () => {
       'an address of its own',
       ID('e-1'),
       asking({ StringEquals: { 'sts:ExternalId': 'e-1' }, IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }),
-      ['lost-path'],
+      ['possible-loss'],
     ],
     [
       'MFA',
       ID('e-1'),
       asking({ StringEquals: { 'sts:ExternalId': 'e-1' }, Bool: { 'aws:MultiFactorAuthPresent': 'true' } }),
-      ['lost-path'],
+      ['possible-loss'],
     ],
     ['the same id as one of a list', ID('e-1'), asking({ StringEquals: { 'sts:ExternalId': ['e-1', 'e-2'] } }), []],
   ])('%s', (_name, before, after, expected) => {

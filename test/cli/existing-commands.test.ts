@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { PROJECT } from '../disk/released';
 
 const COMMAND = join(PROJECT, 'dist/cado-response.js');
@@ -62,9 +62,11 @@ test('doctor reads standard input and folders, and says all in JSON', () => {
   const [{ paths, patch }] = subjects;
   expect(paths.map(({ state }) => state)).toContain('blocked');
   expect(paths.every(({ calls }) => calls.length > 0)).toBe(true);
-  expect(patch.awsCli).toBe(
+  expect(patch.awsCli.split('\n')).toEqual([
+    '# With credentials of the account 444455556666',
+    `aws kms get-key-policy --region us-east-1 --key-id ${KEY} --policy-name default --query Policy --output text > key-policy.before.json`,
     `aws kms put-key-policy --region us-east-1 --key-id ${KEY} --policy-name default --policy file://key-policy.json`,
-  );
+  ]);
   expect(patch.module).toMatch(/^module "cado_key_policy" \{\n {2}source +=.*cado-kms-key-policy\/aws"\n {2}version +=/);
   expect(run(['doctor', '.', ...ROLES]).stdout).toContain('BLOCKED');
 });
@@ -82,6 +84,50 @@ test('doctor writes the patched documents into a folder, and nothing where the p
   expect(refused.exitCode).toBe(1);
   expect(refused.stderr).toContain('CadoResponseEbsUse that no release');
   expect(existsSync(join(folder, 'other'))).toBe(false);
+});
+
+test('doctor never writes over a document that was given, nor out of two forms picks one', () => {
+  writeFileSync(join(folder, 'key-policy.json'), POLICY);
+  const { exitCode, stdout, stderr } = run(['doctor', 'key-policy.json', ...ROLES, '--out', '.']);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  expect(stderr).toContain('--out . would write over key-policy.json, which was given. Name another folder, e.g. --out patched');
+  expect(readFileSync(join(folder, 'key-policy.json'), 'utf8')).toBe(POLICY);
+  const both = run(['doctor', 'key.json', ...ROLES, '--patch', 'diff', '--json']);
+  expect({ exitCode: both.exitCode, stdout: both.stdout }).toEqual({ exitCode: 2, stdout: '' });
+  expect(both.stderr).toContain('Give one of them');
+});
+
+const LAYOUTS: readonly (readonly [name: string, file: string, text: string])[] = [
+  ['with CRLF', 'key.json', POLICY.replaceAll('\n', '\r\n')],
+  ['with blanks at the ends of lines', 'key.json', POLICY.replaceAll('\n', '  \n')],
+  ['with empty lines behind it', 'key.json', `${POLICY}\n\n\n`],
+  ['without a line break at its end', 'key.json', POLICY.trimEnd()],
+  ['under a name with blanks', 'my key policy.json', POLICY],
+  ['in a folder', 'keys/key.json', POLICY],
+];
+
+test.each(LAYOUTS)('the diff of a policy %s applies, and gives what --out writes', (_name, file, text) => {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), text);
+  const { stdout } = run(['doctor', file, ...ROLES, '--patch', 'diff', '--out', 'patched']);
+  const applied = spawnSync('git', ['apply', '-'], { cwd: folder, input: stdout, encoding: 'utf8' });
+  expect(applied.stderr.replaceAll(/.*(warning|trailing whitespace|<stdin>).*\n/g, '').trim()).not.toContain('error');
+  expect(readFileSync(join(folder, file), 'utf8')).toBe(readFileSync(join(folder, 'patched/key-policy.json'), 'utf8'));
+});
+
+test('a diff of a file elsewhere says in which folder it applies', () => {
+  mkdirSync(join(folder, 'inner'));
+  const from = (path: string): string =>
+    spawnSync(process.execPath, [COMMAND, 'doctor', path, ...ROLES, '--patch', 'diff'], { cwd: join(folder, 'inner'), encoding: 'utf8' })
+      .stdout;
+  for (const [path, place] of [
+    ['../key.json', '..'],
+    [join(folder, 'key.json'), folder],
+  ] as const) {
+    const diff = from(path);
+    expect(diff.split('\n').slice(0, 3)).toEqual([`# In ${place}:`, '--- a/key.json', '+++ b/key.json']);
+    expect(spawnSync('git', ['apply', '--check', '-'], { cwd: folder, input: diff, encoding: 'utf8' }).stderr).toBe('');
+  }
 });
 
 test('doctor says every mistake of its options at once', () => {
@@ -199,7 +245,7 @@ test('what was guessed is said, and no command names what nobody told', () => {
   );
   expect(stdout + stderr).not.toMatch(/^ *aws /m);
   const inRegion = run(['doctor', 'key.json', ...roles, '--evidence-region', 'us-east-1', '--patch', 'aws-cli']);
-  expect(inRegion.stdout).toMatch(/^# --key-arn tells the key, for the command that puts file:\/\/key-policy\.json in place$/m);
+  expect(inRegion.stdout).toMatch(/^# --key-arn tells the key, for the command that puts key-policy\.json in place$/m);
   expect(inRegion.stdout).not.toMatch(/^aws /m);
 });
 
@@ -214,7 +260,7 @@ test('merge prints or writes the policy, and unmerge gives back what was there',
   const { stdout } = run(['merge', 'key.json', '--target-role', TARGET]);
   expect(stdout).toContain('"Sid": "CadoResponseDescribeKey"');
   expect(run(['merge', 'key.json', '--target-role', TARGET, '--out', 'merged.json']).stdout).toBe('');
-  expect(`${readFileSync(join(folder, 'merged.json'), 'utf8')}\n`).toBe(stdout);
+  expect(readFileSync(join(folder, 'merged.json'), 'utf8')).toBe(stdout);
   expect(run(['unmerge', 'merged.json', '--out', 'back.json']).exitCode).toBe(0);
   expect(readFileSync(join(folder, 'back.json'), 'utf8')).toBe(POLICY);
   expect(readdirSync(folder).toSorted()).toEqual(['back.json', 'key.json', 'merged.json']);
@@ -222,7 +268,13 @@ test('merge prints or writes the policy, and unmerge gives back what was there',
 
 test('merge refuses a lockout, and an account that cannot be told, and writes nothing', () => {
   writeFileSync(join(folder, 'nobody.json'), JSON.stringify({ Statement: [{ ...ROOT, Action: 'kms:Decrypt' }] }));
-  const { exitCode, stderr } = run(['merge', 'nobody.json', '--target-role', TARGET, '--out', 'x.json']);
+  // A root that may only use the key does not tell that the key is its account's.
+  const asked = run(['merge', 'nobody.json', '--target-role', TARGET, '--out', 'x.json']);
+  expect({ exitCode: asked.exitCode, stderr: asked.stderr }).toEqual({
+    exitCode: 2,
+    stderr: expect.stringContaining("does not tell the key's account. Give --account") as unknown,
+  });
+  const { exitCode, stderr } = run(['merge', 'nobody.json', '--target-role', TARGET, '--account', '444455556666', '--out', 'x.json']);
   expect(exitCode).toBe(1);
   expect(stderr).toContain('leaves nobody in the key');
   expect(existsSync(join(folder, 'x.json'))).toBe(false);
@@ -267,6 +319,6 @@ test('check reads a plan from standard input, and says of one that is none how t
 
 test('explain writes one page, and says what is in it', () => {
   const { exitCode, stdout } = run(['explain', 'key.json', ...ROLES, '--html', 'out/page.html']);
-  expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'out/page.html: 1 key or role\n' });
+  expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'out/page.html: 1 key\n' });
   expect(readFileSync(join(folder, 'out/page.html'), 'utf8').startsWith('<!doctype html>')).toBe(true);
 });

@@ -1,4 +1,6 @@
-import { moduleForm, awsCliForm, diffForm } from '../../src/doctor/patch/patch-forms';
+import { awsCliForm } from '../../src/doctor/patch/aws-cli-form';
+import { diffForm } from '../../src/doctor/patch/diff-form';
+import { moduleForm } from '../../src/doctor/patch/module-form';
 import { findingsText } from '../../src/doctor/report-text';
 import { findingsOf } from './situation';
 
@@ -25,20 +27,39 @@ const findings = findingsOf({
   },
 });
 
-test('a name never becomes an expression of Terraform', () => {
-  const text = moduleForm(findings.scene, findings.patch.level, findings.documents, {});
-  expect(text).toContain('$${file(');
-  expect(text.match(/(?<!\$)\$\{/g) ?? []).toHaveLength(text.includes('path.module') ? 1 : 0);
+const TEXT = moduleForm(findings.subjects, findings.documents, {});
+
+test('a name never becomes an expression of Terraform: what is no ARN of a key goes into no module', () => {
+  expect(TEXT.text).toBe('');
+  expect(TEXT.problems.join('\n')).toContain('Give --key-arn');
+  const alone = findings.documents.filter(({ place }) => place === 'key policy');
+  const { text, problems } = moduleForm(findings.subjects, alone, {});
+  expect(problems).toEqual([]);
+  // Comments hold what names hold, and are no expressions.
+  const code = text.split('\n').filter((line) => !line.startsWith('#'));
+  expect(code.join('\n').match(/(?<!\$)\$\{/g)).toHaveLength(1);
+  expect(code.join('\n')).not.toContain('/etc/passwd');
 });
 
-test('a name never becomes a word of a shell', () => {
+test('a name never becomes a word of a shell, nor a line of its own', () => {
   const commands = awsCliForm(findings.documents, "my 'folder'");
-  expect(commands.split('\n').every((line) => line.startsWith('aws '))).toBe(true);
+  expect(commands.split('\n').every((line) => /^(aws |# )/.test(line))).toBe(true);
   expect(commands).toContain(`'file://my '\\''folder'\\''/`);
+  const forged = findings.documents.map((document) => ({ ...document, address: 'a\nrm -rf /', given: 'k\n+++ b/other.json' }));
+  expect(
+    awsCliForm(forged, '')
+      .split('\n')
+      .every((line) => /^(aws |# )/.test(line)),
+  ).toBe(true);
+  expect(
+    diffForm(forged)
+      .split('\n')
+      .filter((line) => line.startsWith('+++')),
+  ).toHaveLength(forged.length);
 });
 
 test('a name moves no cursor and turns no line', () => {
-  const text = findingsText(findings);
+  const text = findingsText(findings, TEXT);
   expect(text).not.toContain('\u001b');
   expect(text).not.toContain('\u202e');
   expect(text).toContain('\\u{1b}[2J\\u{202e}');

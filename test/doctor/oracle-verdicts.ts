@@ -2,7 +2,8 @@ import { runSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
 import type { Call } from '../../src/proof/claims/call';
 import type { Decision } from '../../src/doctor/decide';
 import type { Subject } from '../../src/doctor/subject';
-import type { JsonObject } from '../../src/policy/policy-json';
+import { statementsOf } from '../../src/policy/key-policy';
+import { isJsonObject, type JsonObject } from '../../src/policy/policy-json';
 import { oracleContext, oraclePrincipal } from '../oracle/oracle-request';
 
 const EVERYTHING: JsonObject = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
@@ -12,7 +13,8 @@ function simulationOf(subject: Subject, { call, request }: Decision): Simulation
   const { on, by } = call;
   const role = by === 'platform' ? subject.platform : by === 'target' ? subject.target : undefined;
   const resource = resourcePolicy(subject, on);
-  if (resource === 'other') return undefined;
+  const isSaid = role?.identity !== undefined || resource !== undefined || subject.serviceControl.length > 0;
+  if (resource === 'other' || !isSaid) return undefined;
   const identity = role?.identity === undefined ? [EVERYTHING] : role.identity.given.map(({ json }) => json);
   const accountId = request.resource.split(':')[4] || request.principal.split(':')[4] || '';
   return {
@@ -25,7 +27,7 @@ function simulationOf(subject: Subject, { call, request }: Decision): Simulation
     },
     identityPolicies: identity.map((policy, index) => ({ name: `policy ${index}`, policy: policy as never })),
     serviceControlPolicies: subject.serviceControl.length === 0 ? [] : [level(subject)],
-    resourceControlPolicies: [],
+    resourceControlPolicies: resourceControlLevels(subject, resource),
     ...(role?.boundary !== undefined && { permissionBoundaryPolicies: [{ name: 'boundary', policy: role.boundary.json as never }] }),
     ...(resource !== undefined && { resourcePolicy: resource as never }),
   };
@@ -37,12 +39,30 @@ function level({ serviceControl }: Subject): Simulation['serviceControlPolicies'
   return { orgIdentifier: 'root', policies: allows ? policies : [...policies, { name: 'FullAWSAccess', policy: EVERYTHING as never }] };
 }
 
+/** On the resources that are examined; what AWS attaches everywhere stands beside. */
+const resourceControlLevels = (
+  { resourceControl = [] }: Subject,
+  resource: JsonObject | undefined,
+): Simulation['resourceControlPolicies'] =>
+  resourceControl.length === 0 || resource === undefined
+    ? []
+    : [{ orgIdentifier: 'root', policies: resourceControl.map(({ name, json }) => ({ name, policy: json as never })) }];
+
+/**
+ * The oracle takes a statement of a key policy without Resource to be for the key, and AWS for none.
+ * Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
+ */
+const withResources = (policy: JsonObject): JsonObject => ({
+  ...policy,
+  Statement: statementsOf(policy).filter((one) => isJsonObject(one) && ('Resource' in one || 'NotResource' in one)),
+});
+
 function resourcePolicy({ key, platform, target }: Subject, on: Call['on']): JsonObject | undefined | 'other' {
   if (on === undefined) return undefined;
   if (typeof on === 'string') return 'other';
   if ('role' in on) return (on.role === 'platform' ? platform : target)?.trust?.json ?? 'other';
   if (key?.policy === undefined || key.grants.length > 0) return 'other';
-  return on.key.startsWith('evidence') || on.key.startsWith('platform') ? key.policy.json : 'other';
+  return on.key.startsWith('evidence') || on.key.startsWith('platform') ? withResources(key.policy.json) : 'other';
 }
 
 /** The oracle leaves out encryption contexts, which are keys like any other: under the name of one that it knows they count. */
@@ -61,6 +81,26 @@ async function oracleAllows(simulation: Simulation): Promise<boolean> {
   return found.overallResult === 'Allowed';
 }
 
+/**
+ * Decisions of which no two are alike: of one caller and action on one thing, in contexts that differ in nothing that any policy asks
+ * for. Those that are alike must be decided alike, and the oracle is asked about one of them.
+ *
+ * @throws Error where they are not
+ */
+export function distinctDecisions(subject: Subject, decisions: readonly Decision[]): readonly Decision[] {
+  const asked = JSON.stringify(subject).toLowerCase();
+  const kinds = new Map<string, Decision>();
+  for (const decision of decisions) {
+    const { request, call, state, missing } = decision;
+    const context = Object.entries(request.context ?? {}).filter(([key]) => asked.includes(key.toLowerCase()));
+    const kind = JSON.stringify([request.principal, request.action, request.resource, call.on, call.rights, context, missing]);
+    const first = kinds.get(kind);
+    if (first !== undefined && first.state !== state) throw new Error(`decided in two ways: ${kind}`);
+    kinds.set(kind, first ?? decision);
+  }
+  return [...kinds.values()];
+}
+
 /** Decisions that the oracle makes otherwise, and how many were compared. */
 export async function disagreements(
   subject: Subject,
@@ -70,7 +110,9 @@ export async function disagreements(
   const wrong: string[] = [];
   for (const decision of decisions) {
     const simulation = simulationOf(subject, decision);
-    if (simulation === undefined) continue;
+    // Where a condition key decides that nobody told, the oracle takes it for absent; of the state of a key it knows nothing.
+    const isBeyond = decision.unusable !== undefined || decision.missing.some(({ kind }) => kind === 'condition key');
+    if (simulation === undefined || isBeyond) continue;
     compared += 1;
     const allows = await oracleAllows(simulation);
     if (allows === (decision.state === 'refused'))

@@ -1,13 +1,25 @@
 import type { Findings } from '../../src/doctor/findings';
 import { KEY_ACCOUNT, MERGED_CASES, REFUSED_CASES } from '../cases/key-policy-cases';
-import { disagreements } from './oracle-verdicts';
+import { disagreements, distinctDecisions } from './oracle-verdicts';
 import { findingsOf, SITUATIONS } from './situation';
 
-const compared = ({ scene, paths }: Findings): ReturnType<typeof disagreements> =>
-  disagreements(
-    scene.subject,
-    paths.flatMap(({ decisions }) => decisions),
-  );
+/** Every call of the paths, compared once. */
+async function compared({ subjects }: Findings): ReturnType<typeof disagreements> {
+  let all = 0;
+  const wrong: string[] = [];
+  for (const { scene, paths } of subjects) {
+    const found = await disagreements(
+      scene.subject,
+      distinctDecisions(
+        scene.subject,
+        paths.flatMap(({ decisions }) => decisions),
+      ),
+    );
+    all += found.compared;
+    wrong.push(...found.wrong);
+  }
+  return { compared: all, wrong };
+}
 
 test.each(SITUATIONS.map((situation) => [situation.name, situation] as const))(
   '%s: the oracle agrees on every call',

@@ -9,6 +9,7 @@ import { refusedCalls } from '../../src/diagnose/read/refused-calls';
 import { diagnosisJson } from '../../src/diagnose/report-json';
 import { diagnosisText } from '../../src/diagnose/report-text';
 import { findingsFor } from '../../src/doctor/findings';
+import { moduleForm } from '../../src/doctor/patch/module-form';
 import { findingsText } from '../../src/doctor/report-text';
 import { importOf } from '../../src/doctor/options';
 import { subjectsOf } from '../../src/doctor/subjects';
@@ -54,9 +55,8 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
     const { subjects } = subjectsOf(read, { ...importOf(ROLES), of: { platform: NOBODY, target: NOBODY }, serviceControl: [] });
     // What takes long is not what reads: a few subjects show whether it stands anything that was read.
     const isNew = read.roles.length + read.keys.length + read.unclaimed.length > 0;
-    return isNew
-      ? subjects.slice(0, 2).map((subject) => [findingsFor(subject)].map((findings) => findings && findingsText(findings)))
-      : read;
+    const findings = isNew ? findingsFor(subjects.slice(0, 2)) : undefined;
+    return findings === undefined ? read : findingsText(findings, moduleForm(findings.subjects, findings.documents, {}));
   },
   'doctor beside a key': (text) => {
     const beside = Object.entries({ 'd/key.json': keyPolicy(TARGET), 'd/describe-key.json': describeKey(keyArn(TARGET)) });
@@ -84,7 +84,7 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
     const subject = { serviceControl: [], evidenceRegions: [], methods: ['ebs_direct'], protects: ['ebs'] } as const;
     return collectPage(
       [...roles.slice(0, 1).map((target) => ({ ...subject, target })), ...keys.slice(0, 1).map((key) => ({ ...subject, key }))],
-      '1.0.0',
+      { version: '1.0.0' },
     );
   },
   merge: (text) => [mergeIntoText(text, [], '444455556666'), unmergeText(text, '444455556666')],

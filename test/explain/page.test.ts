@@ -1,171 +1,200 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { collectPage } from '../../src/explain/collect-page';
-import { moduleSubject } from '../../src/explain/module-subject';
+import type { Page } from 'playwright-core';
 import type { PageData } from '../../src/explain/page-data';
-import { renderPage } from '../../src/explain/render-page';
-import { importOf } from '../../src/doctor/options';
-import { TIGHTENING_LEVELS } from '../../src/policy/guard';
 import { describeBrowser } from '../terraform/test-bed/describe-terraform';
-import { subjectOf, SITUATIONS } from '../doctor/situation';
-import { estate } from './estate';
-
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const described = importOf({ protects: ['ebs', 's3'] });
+import { focused, openSections, pagesInBrowser } from './browser';
+import { KEY, PLATFORM, TARGET } from './import-documents';
+import { PAGES } from './pages';
 
 const dataIn = (page: string): PageData => JSON.parse(/id="data">(.*?)<\/script>/s.exec(page)?.[1] ?? '') as PageData;
 
-test.each(TIGHTENING_LEVELS)('at %s what the modules make works, and what that level promises is refused', (level) => {
-  const { results } = collectPage([moduleSubject(described, level)], '1.0.0');
-  expect(results.flatMap(({ paths }) => paths.map(({ state }) => state)).every((state) => state === 0)).toBe(true);
-  expect(results[0]?.paths.length).toBeGreaterThan(8);
-  if (level === 'pinned') expect(results.flatMap(({ open }) => open)).toEqual([]);
-});
-
 test('texts of users never become markup, and the page says what may run', () => {
-  const situation = SITUATIONS.find(({ name }) => name === 'only-root');
-  if (situation === undefined) throw new Error('no situation');
-  const subject = subjectOf(situation);
-  const evil = '</script><script>alert(1)</script><img src=x onerror=alert(2)>';
-  const page = renderPage(
-    collectPage(
-      [
-        {
-          ...subject,
-          key: {
-            arn: subject.key?.arn ?? '',
-            grants: [],
-            policy: {
-              name: evil,
-              json: { Version: '2012-10-17', Statement: [{ Sid: evil, Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' }] },
-            },
-          },
-        },
-      ],
-      '1.0.0',
-    ),
-  );
-  expect(page).not.toContain(evil);
+  const { hostile: page = '' } = PAGES();
+  expect(page).not.toContain('<script>alert');
+  expect(page).not.toContain('<img');
   expect(page.match(/<script/g)).toHaveLength(2);
-  expect(page).toMatch(/default-src 'none'; img-src data:; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'/);
-  expect(dataIn(page).policies[0]?.name).toBe(evil);
-});
-
-test('what keys have in common is written once', () => {
-  const data = collectPage(estate(60, 20), '1.0.0');
-  expect(data.subjects).toHaveLength(60);
-  expect(data.results.length).toBeLessThan(40);
-  expect(Buffer.byteLength(renderPage(data))).toBeLessThan(1_000_000);
+  expect(page).toMatch(
+    /default-src 'none'; img-src data:; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'"/,
+  );
+  expect(dataIn(page).texts.some((text) => text.includes('</script><script>alert(1)</script>'))).toBe(true);
 });
 
 describeBrowser('the page in Chromium, opened from disk', () => {
-  let browser: Browser;
-  let folder: string;
-  const told: string[] = [];
+  const { opened, told } = pagesInBrowser(PAGES);
+  afterEach(() => expect(told).toEqual([]));
 
-  beforeAll(async () => {
-    browser = await chromium
-      .launch({ executablePath: 'chromium', args: ['--no-sandbox'] })
-      .catch(async () => chromium.launch({ channel: 'chromium', executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] }));
-    folder = mkdtempSync(join(tmpdir(), 'cado-response-page-'));
-    writeFileSync(join(folder, 'keys.html'), renderPage(collectPage(estate(12, 5), '1.0.0')));
-    writeFileSync(join(folder, 'modules.html'), renderPage(collectPage([moduleSubject(described, 'via_service')], '1.0.0')));
-  });
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const choose = (page: Page, call: string): Promise<void> => page.locator('.matrix').getByRole('button', { name: call }).first().click();
+  const deciding = (page: Page): Promise<readonly string[]> => page.locator('#detail .statement.deciding + pre').allInnerTexts();
 
-  async function opened(file: string, options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
-    const page = await browser.newPage(options);
-    told.length = 0;
-    page.on('console', (message) => told.push(`console: ${message.text()}`));
-    page.on('pageerror', (error) => told.push(`error: ${error.message}`));
-    page.on('request', (request) => {
-      if (!request.url().startsWith('file:') && !request.url().startsWith('data:')) told.push(`request: ${request.url()}`);
-    });
-    await page.goto(`file://${join(folder, file)}`);
-    return page;
-  }
-
-  it('shows which statement decides, filters and searches, without an error or a request', async () => {
-    const page = await opened('keys.html');
-    expect(await page.locator('#keys tr').count()).toBe(12);
-    await page.locator('#keys button').nth(1).click();
-    expect(await page.locator('#keys [aria-current]').textContent()).toBe('00000001-0000…');
-    await page.getByRole('button', { name: 'platform role: kms:CreateGrant through ec2 in F' }).click();
-    expect(await page.locator('#detail h3').textContent()).toContain('kms:CreateGrant through ec2, in F');
-    const deciding = await page.locator('#detail pre.deciding').allTextContents();
-    expect(deciding.some((text) => text.includes('"Sid": "Forensics"'))).toBe(true);
-    await page.locator('#search').fill('200000000002');
-    expect(await page.locator('#keys tr:visible').count()).toBe(3);
-    expect(await page.locator('#shown').textContent()).toBe('3 of 12 shown');
-    await page.locator('#search').fill('');
-    await page.locator('#filter').selectOption('0');
-    const works = await page.locator('#keys tr:visible').count();
-    await page.locator('#filter').selectOption('2');
-    expect((await page.locator('#keys tr:visible').count()) + works).toBeLessThanOrEqual(12);
-    await page.locator('#paths').selectOption('2');
-    expect(await page.locator('.matrix thead th').count()).toBeGreaterThan(1);
-    for (const name of ['Attacks', 'Who may do what', 'Policies'])
-      await page.locator('summary', { hasText: new RegExp(`^${name}$`) }).click();
-    expect(await page.locator('#attacks-body tbody tr').count()).toBeGreaterThan(50);
-    expect(await page.locator('#permissions-body tbody tr').count()).toBeGreaterThan(3);
-    expect(told).toEqual([]);
-    await page.close();
-  });
-
-  it('is gone through by keyboard: the matrix is one stop, arrow keys move in it', async () => {
-    const page = await opened('modules.html');
-    await page.locator('.matrix td button:not([tabindex])').focus();
-    const label = (): Promise<string | null> => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? null);
-    const start = await label();
-    await page.keyboard.press('ArrowRight');
-    const right = await label();
-    await page.keyboard.press('ArrowDown');
-    expect(new Set([start, right, await label()]).size).toBe(3);
-    await page.keyboard.press('Enter');
-    expect(await page.locator('#detail pre.deciding').count()).toBeGreaterThan(0);
-    expect(await page.locator('.matrix td button:not([tabindex])').count()).toBe(1);
-    expect(told).toEqual([]);
+  it('shows at first sight what blocks, why and by which statement', async () => {
+    const page = await opened('denied');
+    expect(await page.locator('#verdicts').innerText()).toMatch(
+      /✕ Import paths: 3 of 8 paths blocked\n✕ Attacks: \d+ attacks get through, of \d+ tried/,
+    );
+    expect(await page.locator('#why li').first().innerText()).toMatch(
+      /^✕ denied by NoGrants of aws_kms_key.k0.policy\n+platform role: kms:CreateGrant through ec2; target role: kms:CreateGrant through ec2 · paths F, H, J/,
+    );
+    // The statement stands there before anything is chosen.
+    expect(await deciding(page)).toEqual([expect.stringContaining('"Sid": "NoGrants"')]);
+    expect(await page.locator('#detail .statement.deciding').innerText()).toBe('Statement 3 (NoGrants) decides: it denies');
+    expect(await page.locator('#detail pre.deciding').isVisible()).toBe(true);
     await page.close();
   });
 
   it.each([
-    ['light', { colorScheme: 'light', viewport: { width: 1400, height: 1000 } }],
-    ['dark', { colorScheme: 'dark', viewport: { width: 1400, height: 1000 } }],
-    ['phone', { colorScheme: 'light', viewport: { width: 390, height: 844 } }],
-  ] as const)('axe-core finds nothing (%s)', async (_name, options) => {
-    const page = await opened('keys.html', { ...options, bypassCSP: true });
-    await page.locator('.matrix td button').first().click();
-    await page.evaluate(() => {
-      for (const details of document.querySelectorAll('details')) details.open = true;
-    });
-    await page.waitForTimeout(100);
-    await page.addScriptTag({ content: AXE });
-    const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as {
-        axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> };
-      };
-      return (await axe.run()).violations.map(({ id, nodes }) => ({ id, node: nodes[0]?.html, why: nodes[0]?.failureSummary }));
-    });
-    expect(violations).toEqual([]);
-    // Nothing is wider than the screen, but for what scrolls by itself.
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    [
+      'denied',
+      'platform role: kms:CreateGrant through ec2 in F',
+      'Key policy aws_kms_key.k0.policy',
+      'Statement 3 (NoGrants) decides: it denies',
+    ],
+    [
+      'equal names',
+      'target role: kms:ListAliases in B',
+      'Policy of the target role, CadoForensics (CadoResponseRole in 444455556666)',
+      'Statement 2 (Keys) decides: it allows',
+    ],
+    [
+      'closest',
+      'platform role: kms:DescribeKey in F',
+      'Key policy aws_kms_key.k0.policy',
+      'Statement 1 (Root) is the closest one, and does not decide: its Principal does not fit',
+    ],
+    ['grants', 'platform role: kms:DescribeKey in F', 'Grants on the key', 'Grant 1 decides: it allows'],
+    [
+      'target alone',
+      'target role: kms:DescribeKey in B',
+      'Key policy aws_kms_key.k0.policy',
+      'Statement 1 (Root) decides, as far as given: it allows',
+    ],
+    [
+      'modules',
+      'target role: kms:Decrypt through ec2 in C',
+      'Policy of the AWS managed key aws/ebs of 444455556666 in us-east-1',
+      'Statement 1 decides: it allows',
+    ],
+  ])('a click shows the statement in its policy (%s)', async (name, call, policy, mark) => {
+    const page = await opened(name);
+    await choose(page, call);
+    const shown = page.locator('#detail .policy', { has: page.getByRole('heading', { name: policy, exact: true }) });
+    expect(await shown.getByText(mark, { exact: true }).isVisible()).toBe(true);
+    // The other statements are there, folded.
+    expect(await shown.locator('pre').count()).toBeGreaterThan(0);
     await page.close();
   });
 
-  it('prints everything of the chosen key on paper', async () => {
-    const page = await opened('modules.html');
-    const paper = await page.pdf({ format: 'A4', landscape: true });
-    expect(paper.subarray(0, 5).toString()).toBe('%PDF-');
-    await page.emulateMedia({ media: 'print' });
-    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
-    expect(await page.locator('#attacks-body tbody tr').count()).toBeGreaterThan(50);
-    expect(await page.locator('.controls').first().isVisible()).toBe(false);
-    expect(told).toEqual([]);
+  it('what came closest is painted otherwise than what decides', async () => {
+    const page = await opened('closest');
+    await choose(page, 'platform role: kms:DescribeKey in F');
+    expect(await page.locator('#detail pre.deciding').count()).toBe(0);
+    expect(await page.locator('#detail pre.closest').evaluate((pre) => getComputedStyle(pre).borderTopStyle)).toBe('dashed');
+    await page.close();
+  });
+
+  it('goes to what is chosen and back, by keyboard alone', async () => {
+    const page = await opened('denied');
+    for (const start of ['.matrix td button:not([tabindex])', '#why button']) {
+      await page.locator(start).first().focus();
+      const chosen = await focused(page);
+      await page.keyboard.press('Enter');
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe('detail');
+      expect(await page.locator('#status').textContent()).toMatch(/^(allowed|refused): (allowed|denied) by /);
+      expect(await page.locator('#detail').evaluate((panel) => panel.getBoundingClientRect().top < innerHeight / 2 + 1)).toBe(true);
+      await page.keyboard.press('Escape');
+      expect(await focused(page)).toBe(chosen);
+    }
+    await page.close();
+  });
+
+  it('tells of an attack who calls, how it is decided, and which statement lets it through', async () => {
+    const page = await opened('denied');
+    await openSections(page);
+    const first = page.locator('#attacks-body tbody tr').first();
+    expect(await first.innerText()).toMatch(/✕ gets through\s+the platform role: kms:\w+ .*\s+allowed by /);
+    expect(await page.locator('#attacks-count').innerText()).toMatch(/^\d+ attacks get through$/);
+    await first.getByRole('button').focus();
+    await page.keyboard.press('ArrowDown');
+    const chosen = await focused(page);
+    await page.keyboard.press('Enter');
+    expect(await page.locator('#detail h4').first().innerText()).toBe(chosen);
+    expect(await page.locator('#detail .reason').first().innerText()).toMatch(/^✕ allowed by /);
+    expect(await page.locator('#detail pre.deciding').count()).toBeGreaterThan(0);
+    expect(await page.locator('#attacks #detail').count()).toBe(1);
+    await page.keyboard.press('Escape');
+    expect(await focused(page)).toBe(chosen);
+    // A refused one tells why it is.
+    await page.locator('#attacks-body tr', { hasText: '✓ refused' }).first().getByRole('button').click();
+    expect(await page.locator('#detail .reason').first().innerText()).toMatch(/^✓ (refused|denied)/);
+    await page.close();
+  });
+
+  it('tells who may do what: on what, by what kind of policy, and what are limits', async () => {
+    const rows = async (name: string): Promise<readonly string[]> => {
+      const page = await opened(name);
+      await openSections(page);
+      const texts = await page.locator('#permissions-body tbody tr').allInnerTexts();
+      await page.close();
+      return texts.map((text) => text.replaceAll(/\s+/g, ' '));
+    };
+    const other = await rows('other key');
+    expect(other).toContainEqual(
+      expect.stringContaining('Deny kms:* arn:aws:kms:us-east-1:777788889999:key/other policy of the target role'),
+    );
+    expect(other).toContainEqual(
+      expect.stringContaining('Allow everything but iam:* everything but arn:aws:s3:::secret/* policy of the target role'),
+    );
+    expect(other).toContainEqual(
+      expect.stringMatching(/Allow sts:AssumeRole the role CadoResponseRole in 444455556666 trust policy of the target role/),
+    );
+    expect(await rows('grants')).toContainEqual(
+      `${PLATFORM} Allow kms:Decrypt, kms:DescribeKey, kms:CreateGrant, kms:ReEncryptFrom, kms:ReEncryptTo this key, 1234abcd-12ab-34cd-56ef-1234567890ab ${TARGET} may retire the grant grants Grant 1`,
+    );
+    const limits = await rows('limits');
+    expect(limits).toContainEqual(expect.stringMatching(/^everybody but .* Deny kms:Decrypt this key, .* key policy Statement 3 of /));
+    const page = await opened('limits');
+    await openSections(page);
+    const [grants, limit] = [page.locator('#permissions-body table').nth(0), page.locator('#permissions-body table').nth(1)];
+    expect(await grants.innerText()).not.toContain('NoKms');
+    expect(await limit.locator('caption').innerText()).toMatch(/^Limits: they grant nothing/);
+    expect(await limit.innerText()).toContain('permissions boundary of the target role');
+    await page.close();
+  });
+
+  it('tells upon what it decides, and from what', async () => {
+    const page = await opened('target alone');
+    const facts = (await page.locator('#facts').innerText()).replaceAll(/\s+/g, ' ');
+    expect(facts).toContain(`Key ${KEY}`);
+    expect(facts).toContain(`Target role ${TARGET}`);
+    expect(facts).toContain('Regions us-east-1 (platform), us-east-1 (evidence)');
+    expect(facts).toContain('Methods create_volume, ebs_direct');
+    expect(facts).toContain(
+      "Not given the platform role, the target role's policies, the target role's trust policy, service control policies",
+    );
+    expect(await page.locator('header').innerText()).toContain('from the policies that it was given');
+    await page.close();
+    const modules = await opened('modules');
+    expect(await modules.locator('#facts').innerText()).toContain('what the modules make at via_service');
+    expect(await modules.locator('header').innerText()).toContain('from what its modules make at via_service. No policy was given');
+    await modules.close();
+  });
+
+  it('says what the signs and letters mean, and that ids are samples', async () => {
+    const page = await opened('denied');
+    expect(await page.getByRole('list', { name: 'Signs' }).innerText()).toMatch(
+      /✓ a call is allowed.*\n\? it depends.*\n✕ a call is refused.*\n– nothing was asked/,
+    );
+    expect(await page.locator('.legend').innerText()).toMatch(/G1 .\s+across accounts, AWS managed key/);
+    expect(await page.locator('.samples').isVisible()).toBe(true);
+    await page.close();
+  });
+
+  it('notes beside each statement of a policy what it does', async () => {
+    const page = await opened('denied');
+    await openSections(page);
+    await page.locator('#policies-body .policy').first().locator('summary').click();
+    const policy = await page.locator('#policies-body .policy').first().innerText();
+    expect(policy).toContain('Version 2012-10-17, Id key-default');
+    expect(policy).toMatch(/Statement 3 \(NoGrants\)\n+✕ Denies 6 calls of paths F, H, J\./);
+    expect(policy).toMatch(/Statement 2 \(Forensics\)\n+✓ Allows \d+ calls of paths [^\n]*\n+✕ Lets \d+ attacks through\./);
     await page.close();
   });
 });

@@ -4,11 +4,13 @@ import { statementsOf } from '../../src/policy/key-policy';
 import { foreignStatements } from '../../src/policy/merge-key-policy';
 import type { Json, JsonObject } from '../../src/policy/policy-json';
 import { KEY_POLICY_MAX_BYTES } from '../../src/policy/policy-size';
-import { keyAccountIn } from '../../src/policy-text/key-account';
+import { editStatements } from '../../src/policy-text/edit-statements';
+import { compactText } from '../../src/policy-text/compact-text';
+import { readKeyPolicy } from '../../src/policy-text/key-policy-text';
 import { keyStatements } from '../../src/policy-text/key-statements';
-import { mergeIntoText, unmergeText } from '../../src/policy-text/merge-text';
+import { mergeIntoText, unmergeText, type EditOptions } from '../../src/policy-text/merge-text';
 import { KEY_ACCOUNT, MERGED_CASES, REFUSED_CASES } from '../cases/key-policy-cases';
-import { mergedByTypeScript, ourStatements } from '../support/merge-readers';
+import { mergedByTypeScript, ourStatements, withoutOrder } from '../support/merge-readers';
 
 const SEED = 20_261_124;
 const RUNS = 10_000;
@@ -69,7 +71,7 @@ const policies = fc.record(
 );
 /** Layouts of JSON that people and tools write. */
 const texts = fc
-  .tuple(policies, fc.constantFrom(undefined, 2, 4, '\t'), fc.boolean(), fc.constantFrom('', '\n', '  \n'))
+  .tuple(policies, fc.constantFrom(undefined, 2, 4, '\t'), fc.boolean(), fc.constantFrom('', '\n', '  \n', '\n\n'))
   .map(([policy, space, isWindows, end]) => {
     const text = JSON.stringify(policy, null, space) + end;
     return isWindows ? text.replaceAll('\n', '\r\n') : text;
@@ -85,6 +87,8 @@ test(`merge then unmerge gives back ${RUNS} policies to the letter, and merging 
       expect(merged.text).not.toBe(text);
       expect(mergeIntoText(merged.text, ours, ACCOUNT).text).toBe(merged.text);
       expect(unmergeText(merged.text, ACCOUNT).text).toBe(text);
+      // One line stays one line, whatever stands behind it.
+      expect(merged.text.trim().includes('\n')).toBe(text.trim().includes('\n'));
       const before = JSON.parse(text) as JsonObject;
       expect(foreignStatements(merged.policy, OWN)).toEqual(statementsOf(before));
     }),
@@ -113,7 +117,7 @@ test.each(MERGED_CASES.map((one) => [one.name, one] as const))('merges %s as the
   const merged = mergeIntoText(one.text, ourStatements(one), KEY_ACCOUNT);
   if (merged.text === undefined) throw new Error(merged.problems.join('\n'));
   const flat = (policy: JsonObject): JsonObject => ({ ...policy, Statement: statementsOf(policy) });
-  expect(flat(merged.policy)).toEqual(flat(mergedByTypeScript(one)));
+  expect(withoutOrder(flat(merged.policy))).toEqual(withoutOrder(flat(mergedByTypeScript(one))));
 });
 
 /** Cases that are refused for what the module is given beside the policy are none of the policy's. */
@@ -155,11 +159,98 @@ test.each<[name: string, text: string, said: RegExp]>([
   [
     'a foreign statement under a Sid of ours',
     JSON.stringify({ Statement: [ROOT, { ...ROOT, Sid: 'CadoResponseEbsUse' }] }),
-    /CadoResponseEbsUse that no release/,
+    /Statement\[1\] stands under CadoResponseEbsUse that no release/,
   ],
+  ['a comment', '{\n  // ours\n  "Statement": []\n}', /no JSON: JSON takes no comments \(line 2, column 3\)/],
+  ['a comma too many', '{"Statement": [1,]}', /a comma stands behind the last element \(line 1, column 18\)/],
+  ['whitespace that JSON does not have', `\f${JSON.stringify({ Statement: [ROOT] })}`, /no JSON: .*\(line 1, column 1\)/],
+  [
+    'an answer that has two policies',
+    `{"Policy":${JSON.stringify(JSON.stringify({ Statement: [ROOT] }))},"Policy":"{}"}`,
+    /^Policy stands twice/m,
+  ],
+  ['an answer whose policy is neither text nor object', '{"Policy":1}', /no JSON object/],
+  ['a version that is very long', JSON.stringify({ Version: 'x'.repeat(9999), Statement: [ROOT] }), /^Version is "x{99}\. Accepted/m],
 ])('refuses %s, and says why', (_name, text, said) => {
   const { problems } = mergeIntoText(text, DOCUMENTED, ACCOUNT);
   expect(problems.join('\n')).toMatch(said);
+});
+
+test('says every reason at once, with its place', () => {
+  const { problems } = mergeIntoText(
+    JSON.stringify({
+      Id: 'x'.repeat(KEY_POLICY_MAX_BYTES),
+      Statement: [
+        { ...ROOT, Action: 'kms:Decrypt' },
+        { ...ROOT, Sid: 'CadoResponseEbsUse', Action: 'kms:List*' },
+      ],
+    }),
+    DOCUMENTED,
+    ACCOUNT,
+  );
+  expect(problems.map((problem) => /Statement\[1\]|leaves nobody|bytes of UTF-8/.exec(problem)?.[0])).toEqual([
+    'Statement[1]',
+    'leaves nobody',
+    'bytes of UTF-8',
+  ]);
+  const many = readKeyPolicy(JSON.stringify({ Version: '1', Statement: Array.from({ length: 5_000 }, () => 1) })).problems;
+  expect(many).toHaveLength(12);
+  expect(many).toEqual(expect.arrayContaining(['… and 4990 more like it', expect.stringMatching(/^Version is/)]));
+});
+
+test('a lockout is told with what mends it, in the partition of the key, and with a doubt about an account that was guessed', () => {
+  const nobody = JSON.stringify({ Statement: [{ ...ROOT, Action: 'kms:Decrypt' }] });
+  const said = (text: string, options: EditOptions): string => unmergeText(text, ACCOUNT, options).problems.join('\n');
+  expect(said(nobody, { partition: 'aws-cn' })).toContain(`"AWS":"arn:aws-cn:iam::${ACCOUNT}:root"`);
+  expect(said(nobody, {})).not.toContain('--account');
+  expect(said(nobody, { isAccountInferred: true })).toContain(`If ${ACCOUNT} is not the key's account, give --account`);
+  const denied = JSON.stringify({ Statement: [ROOT, { ...ROOT, Effect: 'Deny', Action: 'kms:Put*' }] });
+  expect(said(denied, {})).toContain('A Deny without Condition takes it from everybody there');
+  expect(said(denied, {})).not.toContain('Add the root delegation');
+});
+
+test('a text far longer than any key policy is refused unread', () => {
+  const long = JSON.stringify({ Statement: [ROOT, ...Array.from({ length: 100_000 }, () => ({ Sid: 'CadoResponseEbsUse' }))] });
+  expect(readKeyPolicy(long).problems).toEqual([expect.stringMatching(/^It has \d{7} bytes and KMS takes 32768: this is no key policy$/)]);
+});
+
+test('thousands of statements are edited alike', () => {
+  const count = 20_000;
+  const statements = Array.from({ length: count }, (_unused, index) => ({ Sid: index % 2 === 0 ? 'theirs' : 'ours', index }));
+  const text = JSON.stringify({ Statement: statements });
+  const seen: number[] = [];
+  const edited = editStatements(text, {
+    removes: (statement, index) => {
+      seen.push(index);
+      return (statement as JsonObject)['Sid'] === 'ours';
+    },
+    appended: [{ Sid: 'new' }],
+  });
+  expect(seen).toEqual(statements.map(({ index }) => index));
+  expect(JSON.parse(edited)).toEqual({ Statement: [...statements.filter(({ Sid }) => Sid === 'theirs'), { Sid: 'new' }] });
+});
+
+test.each<[what: string, text: string, wanted: string | RegExp]>([
+  [
+    'in the answer of the CLI, as a text',
+    JSON.stringify({ Policy: JSON.stringify({ Statement: [ROOT] }), PolicyName: 'default' }),
+    /^\{"S/,
+  ],
+  [
+    'in an answer, as an object',
+    `{"Policy": {"Statement": [${JSON.stringify(ROOT)}], "Id": 1.0}, "PolicyName": "default"}`,
+    /"Id": 1\.0\}$/,
+  ],
+  ['beside an element Policy of its own', JSON.stringify({ Policy: 'see wiki', Statement: [ROOT] }), /"Policy":"see wiki"/],
+  ['URL-encoded', encodeURIComponent(JSON.stringify({ Statement: [ROOT] })), /^\{"S/],
+  ['URL-encoded twice', encodeURIComponent(encodeURIComponent(JSON.stringify({ Statement: [ROOT] }))), /^\{"S/],
+  ['as a form', encodeURIComponent(JSON.stringify({ Id: 'a b+c', Statement: [ROOT] })).replaceAll('%20', '+'), /^\{"Id":"a b\+c"/],
+  ['URL-encoded with its plus signs', encodeURI(JSON.stringify({ Id: 'a b+c', Statement: [ROOT] })), /^\{"Id":"a b\+c"/],
+  ['behind byte order marks', `\uFEFF\uFEFF${JSON.stringify({ Statement: [ROOT] })}`, /^\{"S/],
+])('a policy is read %s', (_what, text, wanted) => {
+  const merged = mergeIntoText(text, DOCUMENTED, ACCOUNT);
+  expect(merged.problems).toEqual([]);
+  expect(unmergeText(merged.text ?? '', ACCOUNT).text).toMatch(wanted);
 });
 
 test('refuses more than KMS takes, by one byte', () => {
@@ -168,7 +259,21 @@ test('refuses more than KMS takes, by one byte', () => {
   expect(mergeIntoText(filled(room), DOCUMENTED, ACCOUNT).problems).toEqual([]);
   expect(mergeIntoText(filled(room + 1), DOCUMENTED, ACCOUNT).problems.join()).toContain(`${KEY_POLICY_MAX_BYTES + 1} bytes`);
   const spaced = JSON.stringify(JSON.parse(filled(room - 10)), null, 2);
-  expect(mergeIntoText(spaced, DOCUMENTED, ACCOUNT).problems.join()).toContain('Without whitespace it is');
+  expect(mergeIntoText(spaced, DOCUMENTED, ACCOUNT).problems.join()).toContain(
+    `Without whitespace it is ${KEY_POLICY_MAX_BYTES - 10}: give --compact`,
+  );
+  expect(mergeIntoText(spaced, DOCUMENTED, ACCOUNT, { isCompact: true }).text).toBe(
+    mergeIntoText(filled(room - 10), DOCUMENTED, ACCOUNT).text,
+  );
+  expect(mergeIntoText(filled(room + 1), DOCUMENTED, ACCOUNT).problems.join()).not.toContain('--compact');
+});
+
+test('whitespace goes between tokens alone', () => {
+  expect(compactText('{ "a b" :\t[ 1.0 ,\r\n"\\" , \\\\", "\\\\" , -0 ] }\n')).toBe('{"a b":[1.0,"\\" , \\\\","\\\\",-0]}');
+  fc.assert(
+    fc.property(texts, (text) => compactText(text) === JSON.stringify(JSON.parse(text))),
+    { seed: SEED, numRuns: 500 },
+  );
 });
 
 test('one statement in place of a list becomes a list, indented as the policy is', () => {
@@ -178,10 +283,4 @@ test('one statement in place of a list becomes a list, indented as the policy is
   expect(statementsOf(merged.policy)).toHaveLength(4);
   expect(merged.text).toBe(JSON.stringify(merged.policy, null, 4));
   expect(JSON.parse(unmergeText(merged.text, ACCOUNT).text ?? '') as Json).toEqual({ Version: '2012-10-17', Statement: [ROOT] });
-});
-
-test('the account of a key is told by its root, if by one alone', () => {
-  expect(keyAccountIn({ Statement: [ROOT] })).toBe(ACCOUNT);
-  expect(keyAccountIn({ Statement: [ROOT, { ...ROOT, Principal: { AWS: '111122223333' } }] })).toBeUndefined();
-  expect(keyAccountIn({ Statement: [{ ...ROOT, Condition: { Bool: {} } }] })).toBeUndefined();
 });

@@ -84,6 +84,26 @@ const WITHOUT: Readonly<Record<string, JsonObject>> = {
   'the resource twice': { ...NARROWED, Resource: ['*', '*'] },
 };
 
+const DENY: JsonObject = {
+  Sid: 'CadoResponseDenyOutsideServices',
+  Effect: 'Deny',
+  Principal: { AWS: PLATFORM },
+  Action: 'kms:Decrypt',
+  Resource: '*',
+};
+const VIA: JsonObject = { 'kms:ViaService': 'ec2.eu-west-1.amazonaws.com' };
+
+/** Conditions with which the Deny is none that a release wrote: each would deny the roles more. */
+const WIDER: Readonly<Record<string, JsonObject>> = {
+  'no condition': {},
+  'an empty condition': { Condition: {} },
+  'an empty block': { Condition: { StringNotEquals: {} } },
+  'an empty list of services': { Condition: { StringNotEquals: { 'kms:ViaService': [] } } },
+  'an empty block beside the services': { Condition: { StringNotEquals: VIA, ArnEquals: {} } },
+  'a role alone': { Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Condition: { ArnEquals: { 'aws:PrincipalArn': PLATFORM } } },
+  null: { Condition: null },
+};
+
 describe('the table of our own statements', () => {
   const statements = everyStatement();
 
@@ -115,6 +135,23 @@ describe('the table of our own statements', () => {
   test('a statement with roots that a condition narrows to roles is ours', () => expect(shaped(NARROWED)).toBe(true));
 
   test.each(Object.entries(WITHOUT))('a statement with %s is not ours', (_what, statement) => expect(shaped(statement)).toBe(false));
+
+  test('a Deny of what comes through no service is ours', () =>
+    expect(shaped({ ...DENY, Condition: { StringNotEquals: VIA } })).toBe(true));
+
+  test.each(Object.entries(WIDER))('a Deny with %s is not ours', (_what, elements) => expect(shaped({ ...DENY, ...elements })).toBe(false));
+
+  test('a grant for AWS resources that lists no value is not ours', () => {
+    const grant = (values: Json): JsonObject => ({
+      ...DENY,
+      Sid: 'CadoResponseEbsCreateGrant',
+      Effect: 'Allow',
+      Action: 'kms:CreateGrant',
+      Condition: { Bool: { 'kms:GrantIsForAWSResource': values } },
+    });
+    expect(shaped(grant(['true']))).toBe(true);
+    expect(shaped(grant([]))).toBe(false);
+  });
 
   test.each([null, 'CadoResponseEbsUse', ['CadoResponseEbsUse'], {}, { Sid: 1 }, { Sid: 'constructor' }, { Sid: 'CADORESPONSEEBSUSE' }])(
     '%j has no Sid of ours',

@@ -502,6 +502,14 @@ export const CHANGES: readonly ExpectedChange[] = [
     says: /policy_writers/,
   },
   {
+    name: 'a check of the merged policy that lets more through',
+    module: KEY,
+    after: edit(KEY, ['required = ["StringNotEquals kms:ViaService"]', 'required = []']),
+    forth: 'major',
+    back: 'minor',
+    says: /output\.policy_json accepts what it refused/,
+  },
+  {
     name: 'an output',
     module: ROLE,
     after: draft(ROLE, (m) => put(at(m, 'output'), 'fresh', { value: '${aws_iam_role.this.arn}', description: 'New' })),

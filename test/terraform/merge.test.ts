@@ -3,7 +3,9 @@ import { KMS_KEY_POLICY_OWN_STATEMENTS as OWN } from '../../src/catalogue/kms-ke
 import { statementsOf } from '../../src/policy/key-policy';
 import type { JsonObject } from '../../src/policy/policy-json';
 import { KEY_POLICY_MAX_BYTES, policyBytes } from '../../src/policy/policy-size';
-import { MERGED_CASES, REFUSED_CASES, type KeyPolicyCase } from '../cases/key-policy-cases';
+import { keyStatements } from '../../src/policy-text/key-statements';
+import { mergeIntoText } from '../../src/policy-text/merge-text';
+import { KEY_ACCOUNT, MERGED_CASES, REFUSED_CASES, type KeyPolicyCase } from '../cases/key-policy-cases';
 import { numbersIn } from '../support/json-numbers';
 import {
   existingPolicy,
@@ -75,6 +77,14 @@ describeEmulated('an existing key policy, merged by Terraform', () => {
   test.each(named(merged))('%s merges to what TypeScript merges it to', (_name, one) => {
     expect(withoutOrder(policy(one))).toStrictEqual(withoutOrder(mergedByTypeScript(one)));
     expect(refusalsByTypeScript(one)).toStrictEqual([]);
+  });
+
+  test.each(named(merged))('%s merges to what the command merges it to, value for value', (_name, one) => {
+    const { statements = [], problems } = keyStatements(one.inputs, 'aws', (input) => input);
+    const { text = 'null', problems: refused } = mergeIntoText(one.text, statements, KEY_ACCOUNT);
+    expect([...problems, ...refused]).toStrictEqual([]);
+    const written = JSON.parse(text) as JsonObject;
+    expect({ ...written, Statement: statementsOf(written) }).toStrictEqual(policy(one));
   });
 
   test.each(named(merged))('%s, merged twice, is what it was', (_name, one) => {

@@ -369,6 +369,17 @@ run "a_foreign_statement_under_our_sid" {
   }
 }
 
+run "a_deny_under_our_sid_that_nothing_narrows" {
+  command = plan
+
+  expect_failures = [output.policy_json]
+
+  variables {
+    target_role_arn      = "arn:aws:iam::444455556666:role/forensics/CadoResponseRole"
+    existing_policy_json = "{\"Statement\":[{\"Sid\":\"Root\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::444455556666:root\"},\"Action\":\"kms:*\",\"Resource\":\"*\"},{\"Sid\":\"CadoResponseDenyOutsideServices\",\"Effect\":\"Deny\",\"Principal\":{\"AWS\":\"arn:aws:iam::444455556666:role/forensics/CadoResponseRole\"},\"Action\":\"kms:Decrypt\",\"Resource\":\"*\"}]}"
+  }
+}
+
 run "nobody_left_to_change_the_policy" {
   command = plan
 
@@ -377,6 +388,17 @@ run "nobody_left_to_change_the_policy" {
   variables {
     target_role_arn      = "arn:aws:iam::444455556666:role/forensics/CadoResponseRole"
     existing_policy_json = "{\"Statement\":[{\"Sid\":\"Root\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::444455556666:root\"},\"Action\":\"kms:Decrypt\",\"Resource\":\"*\"}]}"
+  }
+}
+
+run "nobody_of_the_account_spared" {
+  command = plan
+
+  expect_failures = [output.policy_json]
+
+  variables {
+    target_role_arn      = "arn:aws:iam::444455556666:role/forensics/CadoResponseRole"
+    existing_policy_json = "{\"Statement\":[{\"Sid\":\"Root\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::444455556666:root\"},\"Action\":\"kms:*\",\"Resource\":\"*\"},{\"Effect\":\"Deny\",\"NotPrincipal\":{\"AWS\":\"arn:aws:iam::111122223333:root\"},\"Action\":\"kms:PutKeyPolicy\",\"Resource\":\"*\"}]}"
   }
 }
 

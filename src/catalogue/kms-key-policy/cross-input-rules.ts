@@ -1,6 +1,7 @@
 import { atLeast, holds, type InputValues } from '../../policy/guard';
 import type { CrossInputRule } from '../../policy/input-spec';
 import { isJsonObject } from '../../policy/policy-json';
+import { foreignRegions, regionsOf } from '../derivation-inputs';
 
 const isGiven = (value: unknown): boolean => value !== null && value !== undefined;
 const count = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
@@ -8,6 +9,8 @@ const grantsOf = (inputs: InputValues): readonly (readonly [string, Readonly<Rec
   Object.entries((inputs['grants'] ?? {}) as Record<string, unknown>).flatMap(([name, grant]) =>
     isJsonObject(grant) ? [[name, grant] as const] : [],
   );
+
+const REGIONS_BY_PARTITION = 'eu-west-1 in aws, us-gov-west-1 in aws-us-gov, cn-north-1 in aws-cn';
 
 /** Rules across inputs that decide whether the statements make sense; checked before any policy is rendered. */
 export const STATEMENT_RULES: readonly CrossInputRule[] = [
@@ -54,8 +57,14 @@ export const STATEMENT_RULES: readonly CrossInputRule[] = [
       condition: `length(${ref.derived('foreign_arns')}) == 0`,
       errorMessage: `platform_role_arn, target_role_arn, additional_platform_role_arns and evidence_source_bucket_arns must lie in the partition of the key, \${${ref.partition}}, since nothing crosses partitions; not \${jsonencode(${ref.derived('foreign_arns')})}. Accepted: arn:\${${ref.partition}}:iam::111122223333:role/CadoResponseRole`,
     }),
-    problem: (inputs) => {
+    problem: (inputs, partition) => {
       const arns = namedArns(inputs);
+      if (partition !== undefined) {
+        const foreign = arns.filter((arn) => arn.split(':')[1] !== partition);
+        return foreign.length === 0
+          ? undefined
+          : `platform_role_arn, target_role_arn, additional_platform_role_arns and evidence_source_bucket_arns must lie in the partition of the key, ${partition}, since nothing crosses partitions; not ${JSON.stringify(foreign)}. Accepted: arn:${partition}:iam::111122223333:role/CadoResponseRole`;
+      }
       return new Set(arns.map((arn) => arn.split(':')[1])).size > 1
         ? `${JSON.stringify(arns)} lie in different partitions, and nothing crosses partitions. Give ARNs of the key's own partition`
         : undefined;
@@ -65,9 +74,14 @@ export const STATEMENT_RULES: readonly CrossInputRule[] = [
     inputs: [],
     terraform: (ref) => ({
       condition: `length(${ref.derived('foreign_regions')}) == 0`,
-      errorMessage: `platform_region and evidence_regions must be Regions of the partition of the key, \${${ref.partition}}; not \${jsonencode(${ref.derived('foreign_regions')})}. Accepted: eu-west-1 in aws, us-gov-west-1 in aws-us-gov, cn-north-1 in aws-cn`,
+      errorMessage: `platform_region and evidence_regions must be Regions of the partition of the key, \${${ref.partition}}; not \${jsonencode(${ref.derived('foreign_regions')})}. Accepted: ${REGIONS_BY_PARTITION}`,
     }),
-    problem: () => undefined,
+    problem: (inputs, partition) => {
+      const foreign = partition === undefined ? [] : foreignRegions(regionsOf(inputs), partition);
+      return foreign.length === 0
+        ? undefined
+        : `platform_region and evidence_regions must be Regions of the partition of the key, ${partition}; not ${JSON.stringify(foreign)}. Accepted: ${REGIONS_BY_PARTITION}`;
+    },
   },
 ];
 

@@ -54,6 +54,8 @@ export const KMS_KEY_POLICY_OWN_STATEMENTS: OwnStatements = {
     effect: 'Deny',
     actions: [...DOCUMENTED_USE, 'kms:CreateGrant'],
     conditions: { ...ROLE_CONDITION, 'StringNotEquals kms:ViaService': serviceIn('ec2|s3') },
+    // Without it the roles would be denied every use.
+    required: ['StringNotEquals kms:ViaService'],
   },
 };
 

@@ -1,8 +1,8 @@
 import type { ConditionBlock, PolicyStatement } from '../../policy/policy-json';
-import type { Addition } from './additions';
+import type { PlacedStatement } from './addition';
 
-/** Whether additions are enough. */
-type Enough = (additions: readonly Addition[]) => boolean;
+/** Whether additions are enough. @param changed the only one that has become less, or has gone, since they were the last time */
+type Enough<Addition> = (additions: readonly Addition[], changed: Addition) => boolean;
 
 /**
  * What EBS asks for in a grant is not documented in full, so that the lists of a grant's operations and constraints stay whole.
@@ -14,25 +14,32 @@ const WHOLE: ReadonlySet<string> = new Set(['kms:GrantOperations', 'kms:GrantCon
  * The least of some additions that is still enough: no statement, action, principal, resource or value of a condition can go.
  * Statements of key policies go first, since a role's own policy is easier to change than a key's.
  */
-export function minimalAdditions(additions: readonly Addition[], isEnough: Enough): readonly Addition[] {
+export function minimalAdditions<Addition extends PlacedStatement>(
+  additions: readonly Addition[],
+  isEnough: Enough<Addition>,
+): readonly Addition[] {
   const keyFirst = additions.toSorted((one, other) => Number(other.place === 'key policy') - Number(one.place === 'key policy'));
   const needed = keyFirst.reduce<readonly Addition[]>((left, addition) => {
     const without = left.filter((one) => one !== addition);
-    return isEnough(without) ? without : left;
+    return isEnough(without, addition) ? without : left;
   }, keyFirst);
   const inOrder = additions.filter((addition) => needed.includes(addition));
   return inOrder.reduce<readonly Addition[]>((left, addition) => narrowed(left, addition, isEnough), inOrder);
 }
 
 /** Takes from one addition every element that nothing needs. */
-function narrowed(all: readonly Addition[], addition: Addition, isEnough: Enough): readonly Addition[] {
+function narrowed<Addition extends PlacedStatement>(
+  all: readonly Addition[],
+  addition: Addition,
+  isEnough: Enough<Addition>,
+): readonly Addition[] {
   return partsOf(addition).reduce<{ readonly all: readonly Addition[]; readonly one: Addition }>(
     ({ all: left, one }, part) => {
       const statement = part(one.statement);
       if (statement === undefined) return { all: left, one };
       const next = { ...one, statement };
       const changed = left.map((other) => (other === one ? next : other));
-      return isEnough(changed) ? { all: changed, one: next } : { all: left, one };
+      return isEnough(changed, one) ? { all: changed, one: next } : { all: left, one };
     },
     { all, one: addition },
   ).all;
@@ -42,7 +49,7 @@ function narrowed(all: readonly Addition[], addition: Addition, isEnough: Enough
 type Part = (statement: PolicyStatement) => PolicyStatement | undefined;
 
 /** Elements that the statement has and the one that stands there has not. */
-function partsOf({ statement, before }: Addition): readonly Part[] {
+function partsOf({ statement, before }: PlacedStatement): readonly Part[] {
   const isNew = (value: string, old: readonly string[] = []): boolean => !old.includes(value);
   return [
     ...statement.Action.filter((value) => isNew(value, before?.Action)).map((value) => withoutFrom('Action', value)),

@@ -1,91 +1,91 @@
-import { KMS_KEY_POLICY_OWN_STATEMENTS as OWN } from '../../catalogue/kms-key-policy/own-statements';
-import type { EstateRole, GivenPolicy } from '../../estate/estate';
+import type { EstateKey, EstateRole, GivenPolicy } from '../../estate/estate';
 import { statementsOf } from '../../policy/key-policy';
-import { mergeKeyPolicy } from '../../policy/merge-key-policy';
-import { minifiedStatements } from '../../policy/policy-size';
-import type { Json, JsonObject, PolicyStatement } from '../../policy/policy-json';
-import type { RoleSide } from '../../proof/claims/world';
+import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-json';
 import type { Scene } from '../scene';
 import type { Subject } from '../subject';
-import { ownStatements, type Addition, type Place } from './additions';
-
-/** Name of the inline policy that a role gets. */
-export const INLINE_POLICY_NAME = 'CadoResponseAccess';
-
-/** Statements as the AWS provider writes them. */
-export const asWritten = (statements: readonly PolicyStatement[]): readonly Json[] =>
-  JSON.parse(minifiedStatements(statements)) as readonly Json[];
+import { additionsTo, type Addition } from './addition';
+import { inlinePolicyOf } from './inline-policy';
+import { asWritten, sidOf, withLists } from './statement-lists';
 
 /** The scene after additions. */
-export function patchedScene(scene: Scene, additions: readonly Addition[]): Scene {
-  return { ...scene, subject: patchedSubject(scene.subject, additions) };
-}
+export const patchedScene = (scene: Scene, additions: readonly Addition[]): Scene => ({
+  ...scene,
+  subject: patchedSubject(scene.subject, additions),
+});
 
 /** A subject whose policies have the additions; nothing of anybody else's is changed. */
 export function patchedSubject(subject: Subject, additions: readonly Addition[]): Subject {
   const { key, platform, target } = subject;
   return {
     ...subject,
-    ...(platform !== undefined && { platform: patchedRole(platform, 'platform', additions) }),
-    ...(target !== undefined && { target: patchedRole(target, 'target', additions) }),
-    ...(key?.policy !== undefined && { key: { ...key, policy: patchedKeyPolicy(key.policy, additions) } }),
+    ...(platform !== undefined && { platform: patchedRole(platform, additions) }),
+    ...(target !== undefined && { target: patchedRole(target, additions) }),
+    ...(key !== undefined && { key: patchedKey(key, additions) }),
   };
 }
 
-/** Additions to one policy. */
-export const additionsTo = (additions: readonly Addition[], place: Place): readonly Addition[] =>
-  additions.filter((one) => one.place === place);
-
-/** Our statements in a key policy after additions: those that are there, changed where an addition has the same Sid, then new ones. */
-export function ownAfter(policy: JsonObject, additions: readonly Addition[]): readonly PolicyStatement[] {
-  const added = additionsTo(additions, 'key policy').map(({ statement }) => statement);
-  const before = ownStatements(policy);
-  return [
-    ...before.map((statement) => added.find(({ Sid }) => Sid === statement.Sid) ?? statement),
-    ...added.filter(({ Sid }) => !before.some((statement) => statement.Sid === Sid)),
-  ];
+function patchedKey(key: EstateKey, all: readonly Addition[]): EstateKey {
+  const additions = additionsTo(all, 'key policy', key.arn);
+  const { policy } = key;
+  if (policy === undefined || additions.length === 0) return key;
+  return kept(KEYS, key, additions, () => ({ ...key, policy: withAdditions(policy, additions) }));
 }
 
-function patchedKeyPolicy(policy: GivenPolicy, additions: readonly Addition[]): GivenPolicy {
-  if (additionsTo(additions, 'key policy').length === 0) return policy;
-  return {
-    name: policy.name,
-    json: mergeKeyPolicy(policy.json, asWritten(ownAfter(policy.json, additions)) as unknown as readonly PolicyStatement[], OWN),
-  };
-}
-
-function patchedRole(role: EstateRole, side: RoleSide, additions: readonly Addition[]): EstateRole {
-  const identity = additionsTo(additions, `${side} policy`);
-  const trust = additionsTo(additions, `${side} trust`);
-  return {
+function patchedRole(role: EstateRole, all: readonly Addition[]): EstateRole {
+  const identity = role.identity === undefined ? [] : additionsTo(all, 'policy', role.arn);
+  const trust = role.trust === undefined ? [] : additionsTo(all, 'trust', role.arn);
+  if (identity.length + trust.length === 0) return role;
+  return kept(ROLES, role, [...identity, ...trust], () => ({
     ...role,
-    ...(identity.length > 0 &&
-      role.identity !== undefined && {
-        identity: { ...role.identity, given: [...role.identity.given, inlinePolicy(identity)] },
-      }),
-    ...(trust.length > 0 && role.trust !== undefined && { trust: trustWith(role.trust, trust) }),
-  };
+    ...(identity.length > 0 && role.identity !== undefined && { identity: { ...role.identity, given: withInline(role, identity) } }),
+    ...(trust.length > 0 && role.trust !== undefined && { trust: withAdditions(role.trust, trust) }),
+  }));
 }
 
-/** A policy of its own, so that none that the role has is touched. */
-export const inlinePolicy = (additions: readonly Addition[]): GivenPolicy => ({
-  name: INLINE_POLICY_NAME,
-  json: { Version: '2012-10-17', Statement: asWritten(additions.map(({ statement }) => statement)) },
-});
-
-/** A trust policy with statements at its end, under Sids that nobody has there. */
-export function trustWith({ name, json }: GivenPolicy, additions: readonly Addition[]): GivenPolicy {
-  return { name, json: { ...json, Statement: [...statementsOf(json), ...trustStatements(json, additions)] } };
+/** The policies of a role once its inline policy was put. */
+function withInline(role: EstateRole, additions: readonly Addition[]): readonly GivenPolicy[] {
+  const { name, given } = inlinePolicyOf(role);
+  const put = withAdditions(given ?? { name, json: EMPTY }, additions);
+  const others = (role.identity?.given ?? []).filter((policy) => policy !== given);
+  return [...others, { ...put, inlineName: name }];
 }
 
-/** Statements for a trust policy, under Sids that are free there. */
-export function trustStatements(json: JsonObject, additions: readonly Addition[]): readonly Json[] {
-  const taken = new Set(statementsOf(json).flatMap((statement) => (statement as JsonObject)['Sid'] ?? []));
-  const freeSid = (sid: string): string => {
-    const names = [sid, ...Array.from({ length: 99 }, (_, index) => `${sid}${index + 2}`)];
-    const found = names.find((name) => !taken.has(name)) ?? sid;
-    taken.add(found);
-    return found;
-  };
-  return asWritten(additions.map(({ statement }) => ({ ...statement, Sid: freeSid(statement.Sid) })));
+/** A policy without statements. */
+export const EMPTY: JsonObject = { Version: '2012-10-17', Statement: [] };
+
+function withAdditions({ name, json }: GivenPolicy, additions: readonly Addition[]): GivenPolicy {
+  const written = (some: readonly Addition[]): readonly Json[] => asWritten(some.map(({ statement }) => statement));
+  const there = statementsOf(json).map((statement) => written(additions.filter((one) => isReplacedBy(statement, one)))[0] ?? statement);
+  return { name, json: { ...json, Statement: [...there, ...written(additions.filter(({ before }) => before === undefined))] } };
+}
+
+/** Whether an addition takes the place of a statement. */
+export const isReplacedBy = (statement: Json, { before }: Addition): boolean =>
+  before !== undefined &&
+  isJsonObject(statement) &&
+  before.Sid === sidOf(statement) &&
+  JSON.stringify(before) === JSON.stringify(withLists(statement));
+
+/** Things by what they were made of. */
+type Made<Thing extends object> = WeakMap<Thing, Map<string, Thing>>;
+
+const KEYS: Made<EstateKey> = new WeakMap();
+const ROLES: Made<EstateRole> = new WeakMap();
+const IDS = new WeakMap<Addition, number>();
+let ids = 0;
+
+/** The same key or role with the same additions is one object, so that its policies are compiled once for all subjects. */
+function kept<Thing extends object>(known: Made<Thing>, thing: Thing, additions: readonly Addition[], make: () => Thing): Thing {
+  const made = known.get(thing) ?? new Map<string, Thing>();
+  known.set(thing, made);
+  const name = additions.map(idOf).join();
+  const found = made.get(name) ?? make();
+  made.set(name, found);
+  return found;
+}
+
+function idOf(addition: Addition): number {
+  const id = IDS.get(addition) ?? (ids += 1);
+  IDS.set(addition, id);
+  return id;
 }

@@ -40,6 +40,7 @@ export const BLOCK_TYPES: Readonly<Record<string, BlockType>> = {
   },
   locals: ANY,
   module: { labels: 1, attributes: { ...META, source: 'literal', version: 'literal', '*': 'expression' }, blocks: { providers: 'any' } },
+  import: { labels: 0, attributes: { to: 'reference', id: 'literal' }, blocks: {} },
   provider: {
     labels: 1,
     attributes: {

@@ -1,52 +1,46 @@
-import type { PageDecision, PagePolicy } from '../page-data';
+import type { PageDecision, PageState } from '../page-data';
 import { element } from './element';
-import { STATES } from './states';
+import { marksOf } from './marks';
+import { policyText } from './policy-text';
+import { asRisk, STATES } from './states';
 import type { View } from './view';
 
-/** Why calls are decided as they are, with the deciding statements highlighted in their policies. */
-export function detail({ text, policies }: View, title: string, decisions: readonly PageDecision[]): readonly HTMLElement[] {
-  const places = new Map<number, Set<number>>();
-  for (const [policy, statement] of decisions.flatMap(({ statements }) => statements)) {
-    places.set(policy, (places.get(policy) ?? new Set<number>()).add(statement));
-  }
-  const lines = [...new Map(decisions.map((one) => [`${one.call} ${one.reason}`, one])).values()];
+/** Why calls are decided as they are, with the deciding statements highlighted in their policies. @param isAttack whether they should be refused */
+export function detail(view: View, title: string, decisions: readonly PageDecision[], isAttack = false): readonly HTMLElement[] {
+  const { policies } = view;
+  const badness = (state: PageState): PageState => (isAttack ? asRisk(state) : state);
+  const worstFirst = decisions.toSorted((one, other) => badness(other.state) - badness(one.state));
   return [
-    element('h3', {}, title),
-    element(
-      'ul',
-      {},
-      ...lines.map(({ call, state, reason }) =>
-        element(
-          'li',
-          {},
-          element('span', { class: `sign ${STATES[state].style}` }, `${STATES[state].sign} ${STATES[state].call}`),
-          ` ${text(call)}: ${text(reason)}`,
-        ),
-      ),
-    ),
-    ...[...places].map(([policy, statements]) => policyText(policies[policy], statements)),
+    element('h4', { class: 'name' }, title),
+    reasonList(view, worstFirst, badness),
+    ...[...marksOf(view, worstFirst)].flatMap(([place, marks]) => {
+      const policy = policies[place];
+      return policy === undefined ? [] : [policyText(policy, { marks, foldsOthers: true }, true)];
+    }),
   ];
 }
 
-/** A policy, statement by statement; those that decided are marked, in words too. */
-export function policyText(policy: PagePolicy | undefined, marked: ReadonlySet<number> = new Set()): HTMLElement {
-  const statements = policy?.statements ?? [];
+/** Calls under the reason that they have in common. */
+function reasonList({ text }: View, decisions: readonly PageDecision[], badness: (state: PageState) => PageState): HTMLElement {
+  const groups = new Map<number, { readonly state: PageState; readonly calls: Set<number> }>();
+  for (const { state, reason, call } of decisions) {
+    const group = groups.get(reason) ?? { state, calls: new Set<number>() };
+    group.calls.add(call);
+    groups.set(reason, group);
+  }
   return element(
-    'details',
-    { open: marked.size > 0 },
-    element('summary', {}, `${policy?.kind ?? ''} ${policy?.name ?? ''}`),
-    element('p', { class: 'quiet' }, policy?.owner ?? ''),
-    ...statements.map((statement, index) =>
+    'ul',
+    { class: 'plain' },
+    ...[...groups].map(([reason, { state, calls }]) =>
       element(
-        'pre',
-        {
-          class: marked.has(index) ? 'deciding' : '',
-          tabindex: '0',
-          'aria-label': `Statement ${index + 1}${marked.has(index) ? ', the deciding one' : ''}`,
-          role: 'region',
-        },
-        element('code', {}, statement),
+        'li',
+        {},
+        element('p', { class: 'reason' }, sign(badness(state)), ` ${text(reason)}`),
+        element('ul', { class: 'quiet' }, ...[...calls].map((call) => element('li', { class: 'name' }, text(call)))),
       ),
     ),
   );
 }
+
+/** The sign of a state. What it means is said by the reason that follows. */
+export const sign = (state: PageState): HTMLElement => element('span', { class: `sign ${STATES[state].style}` }, STATES[state].sign);

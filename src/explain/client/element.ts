@@ -26,7 +26,7 @@ function filled<T extends Element>(made: T, attributes: Attributes, children: re
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function') made.addEventListener(name.slice(2), value);
     else if (value === true) made.setAttribute(name, '');
-    else if (typeof value === 'string') made.setAttribute(name, value);
+    else if (typeof value === 'string' && value !== '') made.setAttribute(name, value);
   }
   made.append(...children);
   return made;

@@ -1,61 +1,114 @@
-import type { PageData, PageResult, PageSubject } from '../page-data';
+import type { PageData, PageSubject } from '../page-data';
+import { attacksInWords, pathsInWords, verdictsOf, worstPath, type Verdicts } from '../page-verdicts';
+import { accountOf, regionOf, shortName } from './arns';
 import { byId, element } from './element';
-import { accountOf, regionOf, shortName, stateOf, STATES } from './states';
+import { searchIn } from './list-search';
+import { inColumn, keepStop, rove } from './roving';
+import { asRisk, STATES, UNKNOWN } from './states';
+import { say } from './status';
+
+/** The list as the page uses it. */
+export interface KeyList {
+  /** Marks what is shown. */
+  readonly mark: (index: number) => void;
+  /** The first subject of those that fare worst. */
+  readonly worst: number;
+}
 
 /** The list of keys, or of roles where there are no keys, with search and filter. */
-export function keyList({ subjects, results }: PageData, choose: (index: number) => void): { readonly mark: (index: number) => void } {
-  const rows = subjects.map((subject, index) => row(subject, results[subject.result], () => choose(index)));
-  byId('keys').append(...rows.map(({ line }) => line));
+export function keyList(data: PageData, choose: (index: number) => void): KeyList {
+  const rows = data.subjects.map((subject, index) => row(data, subject, () => choose(index)));
+  const body = byId('keys');
+  body.append(...rows.map(({ line }) => line));
+  rove(body, inColumn(body));
   const search = byId('search') as HTMLInputElement;
   const filter = byId('filter') as HTMLSelectElement;
-  const count = byId('shown');
-  const show = (): void => {
+  const fits = searchIn(data);
+  let marked: Row | undefined;
+  const clear = (): void => {
+    search.value = '';
+    filter.value = '';
+    show();
+    search.focus();
+  };
+  const show = (): string => {
     const words = search.value
       .toLowerCase()
       .split(/\s+/)
       .filter((word) => word !== '');
     let shown = 0;
-    for (const { line, text, state } of rows) {
-      const isShown = words.every((word) => text.includes(word)) && (filter.value === '' || filter.value === String(state));
-      line.hidden = !isShown;
+    for (const [index, { line, verdicts }] of rows.entries()) {
+      const isShown = isInState(verdicts, filter.value) && fits(index, words);
+      if (line.hidden === isShown) line.hidden = !isShown;
       if (isShown) shown += 1;
     }
-    count.textContent = `${shown} of ${rows.length} shown`;
+    const count = `${shown} of ${rows.length} shown`;
+    byId('shown').replaceChildren(
+      ...(shown > 0
+        ? [count]
+        : ['Nothing fits. ', element('button', { type: 'button', class: 'link', onclick: clear }, 'Clear search and filter')]),
+    );
+    const stop = body.querySelector('button:not([tabindex])');
+    if (stop?.closest('[hidden]') !== null) keepStop(body, rows.find(({ line }) => !line.hidden)?.button);
+    return shown > 0 ? count : 'Nothing fits';
   };
-  search.addEventListener('input', show);
-  filter.addEventListener('change', show);
+  search.addEventListener('input', () => say(show()));
+  filter.addEventListener('change', () => say(show()));
   show();
+  const byState = ([2, 1, 0] as const).map((state) => rows.findIndex(({ verdicts }) => worstPath(verdicts) === state));
   return {
+    worst: byState.find((index) => index >= 0) ?? 0,
     mark: (index) => {
-      for (const { button } of rows) button.removeAttribute('aria-current');
-      rows[index]?.button.setAttribute('aria-current', 'true');
+      const chosen = rows[index];
+      marked?.button.removeAttribute('aria-current');
+      marked?.line.classList.remove('current');
+      chosen?.button.setAttribute('aria-current', 'true');
+      chosen?.line.classList.add('current');
+      marked = chosen;
+      keepStop(body, chosen?.button);
     },
   };
+}
+
+/** A key with blocked paths may have others that depend: it is among both. */
+function isInState(verdicts: Verdicts, filter: string): boolean {
+  const worst = worstPath(verdicts);
+  if (filter === '') return true;
+  if (filter === '3') return worst === undefined;
+  return filter === '0' ? worst === 0 : verdicts.paths[filter === '1' ? 1 : 2] > 0;
 }
 
 interface Row {
   readonly line: HTMLTableRowElement;
   readonly button: HTMLButtonElement;
-  readonly text: string;
-  readonly state: number;
+  readonly verdicts: Verdicts;
 }
 
-function row(subject: PageSubject, result: PageResult | undefined, choose: () => void): Row {
-  const { paths = [], open = [] } = result ?? {};
+function row(data: PageData, subject: PageSubject, choose: () => void): Row {
+  const verdicts = verdictsOf(data, subject);
   const arn = subject.key ?? subject.target ?? subject.platform ?? '';
-  const state = stateOf(paths);
-  const blocked = paths.filter((path) => path.state === 2).length;
-  const button = element('button', { type: 'button', class: 'link', title: arn, onclick: choose }, shortened(shortName(arn)));
+  const worst = worstPath(verdicts);
+  const paths = worst === undefined ? UNKNOWN : STATES[worst];
+  const { attacks } = verdicts;
+  const risk = STATES[asRisk(attacks[0] > 0 ? 0 : attacks[1] > 0 ? 1 : 2)];
+  const button = element('button', { type: 'button', class: 'link', tabindex: '-1', onclick: choose }, shortName(arn));
+  const places = [accountOf(arn), regionOf(arn), subject.address ?? '', userOf(data.subjects, subject)].filter((one) => one !== '');
   const line = element(
     'tr',
     {},
-    element('th', { scope: 'row' }, button),
-    element('td', {}, accountOf(arn), element('br'), regionOf(arn)),
-    element('td', { class: STATES[state].style }, `${STATES[state].sign} ${state === 2 ? `${blocked} blocked` : STATES[state].path}`),
-    element('td', { class: 'number' }, String(open.filter(({ decision }) => decision.state === 0).length)),
+    element('th', { scope: 'row' }, button, element('span', { class: 'quiet name' }, places.join(' · '))),
+    element(
+      'td',
+      {},
+      element('span', { class: paths.style }, `${paths.sign} ${pathsInWords(verdicts)}`),
+      element('span', { class: attacks[0] + attacks[1] + attacks[2] === 0 ? 'quiet' : risk.style }, attacksInWords(verdicts)),
+    ),
   );
-  return { line, button, text: `${arn} ${subject.target ?? ''} ${subject.platform ?? ''}`.toLowerCase(), state };
+  return { line, button, verdicts };
 }
 
-/** The id of a key is known by its start. */
-const shortened = (name: string): string => (/^(mrk-)?[0-9a-f-]{32,}$/.test(name) ? `${name.slice(0, 13)}…` : name);
+/** The target role, where a key is examined with several. */
+export function userOf(subjects: readonly PageSubject[], { key, target }: PageSubject): string {
+  if (key === undefined || target === undefined) return '';
+  return subjects.some((other) => other.key === key && other.target !== target) ? `used by ${shortName(target)}` : '';
+}

@@ -1,109 +1,99 @@
-import type { PageDecision, PageState } from '../page-data';
+import type { PageDecision } from '../page-data';
 import { element } from './element';
+import { inTable, keepStop, rove } from './roving';
 import { STATES, worst } from './states';
-import type { View } from './view';
+import type { View, ViewPath } from './view';
 
 /** What a cell of the matrix stands for. */
 export interface Cell {
-  readonly path: string;
+  readonly path: ViewPath;
   readonly row: string;
   readonly decisions: readonly PageDecision[];
 }
 
+/** What is done with a cell that is chosen. */
+type Choose = (cell: Cell, button: HTMLElement) => void;
+
 /** Import paths × calls. A cell is a button; arrow keys move between them, and one alone is in the order of the tab key. */
-export function matrix({ result, text }: View, filter: string, choose: (cell: Cell, button: HTMLButtonElement) => void): HTMLElement {
-  const shown = result.paths.filter(({ state }) => filter === '' || filter === String(state));
-  const rows = [...new Set(shown.flatMap(({ decisions }) => decisions.map(({ row }) => row)))].toSorted((one, other) =>
-    text(one).localeCompare(text(other), 'en'),
-  );
-  const columns = shown.map(({ title, state, decisions }) => ({ title: text(title), state, decisions }));
+export function matrix({ text }: View, paths: readonly ViewPath[], choose: Choose): HTMLElement {
+  const rows = [...new Set(paths.flatMap(({ decisions }) => decisions.map(({ row }) => row)))]
+    .map((place) => ({ place, words: text(place) }))
+    .toSorted((one, other) => one.words.localeCompare(other.words, 'en'));
+  const callers = [...new Set(rows.map(({ words }) => callerOf(words)))];
   const table = element(
     'table',
     { class: 'matrix' },
-    element('caption', {}, 'Every call that an import path makes. A button tells why it is decided so.'),
-    element(
-      'thead',
-      {},
-      element('tr', {}, element('th', { scope: 'col' }, 'Call'), ...columns.map(({ title, state }) => heading(title, state))),
-    ),
-    element(
-      'tbody',
-      {},
-      ...rows.map((row) =>
-        element(
-          'tr',
-          {},
-          element('th', { scope: 'row' }, text(row)),
-          ...columns.map(({ title, decisions }) =>
-            cell(
-              title,
-              text(row),
-              decisions.filter((one) => one.row === row),
-              choose,
+    element('caption', { class: 'hidden' }, 'Every call that an import path makes'),
+    element('thead', {}, element('tr', {}, element('th', { scope: 'col' }, 'Call'), ...paths.map((path) => heading(path, text)))),
+    ...callers.map((caller) =>
+      element(
+        'tbody',
+        {},
+        element('tr', {}, element('th', { scope: 'rowgroup', colspan: String(paths.length + 1) }, caller)),
+        ...rows
+          .filter(({ words }) => callerOf(words) === caller)
+          .map(({ place, words }) =>
+            element(
+              'tr',
+              {},
+              element('th', { scope: 'row' }, ...breakable(words.slice(caller.length + 2))),
+              ...paths.map((path) =>
+                cell({ path, row: words, decisions: path.decisions.filter(({ row }) => row === place) }, text, choose),
+              ),
             ),
           ),
-        ),
       ),
     ),
   );
-  table.addEventListener('keydown', moved);
-  table.querySelector('button')?.removeAttribute('tabindex');
-  return element('div', { class: 'scroll', role: 'region', tabindex: '0', 'aria-label': 'Import paths and calls' }, table);
+  rove(table, inTable(table));
+  keepStop(table, table.querySelector('button') ?? undefined);
+  return element('div', { class: 'scroll calls' }, table);
 }
 
+/** An action that may break between its words. */
+const breakable = (words: string): readonly (string | HTMLElement)[] =>
+  words.split(/(?<=[a-z:])(?=[A-Z])/).flatMap((word, index) => (index === 0 ? [word] : [element('wbr'), word]));
+
+const callerOf = (row: string): string => row.slice(0, row.indexOf(': '));
+
 /** The letter of a path, and what it is called below. */
-function heading(title: string, state: PageState): HTMLElement {
-  const cut = title.indexOf(':');
+function heading({ letter, title, state }: ViewPath, text: View['text']): HTMLElement {
+  const { sign, path, style } = STATES[state];
   return element(
     'th',
-    { scope: 'col', class: STATES[state].style, title },
-    element('span', { 'aria-hidden': 'true' }, `${title.slice(0, cut)} ${STATES[state].sign}`),
-    element('span', { class: 'hidden' }, `${title}: ${STATES[state].path}`),
+    { scope: 'col', class: style, title: text(title) },
+    element('span', { 'aria-hidden': 'true' }, `${letter} ${sign}`),
+    element('span', { class: 'hidden' }, `${letter}: ${text(title)}, ${path}`),
   );
 }
 
-function cell(
-  path: string,
-  row: string,
-  decisions: readonly PageDecision[],
-  choose: (cell: Cell, button: HTMLButtonElement) => void,
-): HTMLElement {
+function cell(what: Cell, text: View['text'], choose: Choose): HTMLElement {
+  const { path, row, decisions } = what;
   if (decisions.length === 0) return element('td');
-  const state = worst(decisions.map((one) => one.state));
-  const { sign, call, style } = STATES[state];
-  const button = element('button', { type: 'button', class: style, tabindex: '-1', 'aria-label': `${row} in ${path}: ${call}` }, sign);
-  button.addEventListener('click', () => choose({ path, row, decisions }, button));
+  const { sign, call, style } = STATES[worst(decisions.map((one) => one.state))];
+  const label = `${row} in ${path.letter}, ${text(path.title)}: ${call}`;
+  const button = element('button', { type: 'button', class: style, tabindex: '-1', 'aria-label': label }, sign);
+  button.dataset['call'] = row;
+  button.dataset['path'] = path.letter;
+  button.addEventListener('click', () => choose(what, button));
   return element('td', {}, button);
 }
 
-const STEPS: Readonly<Record<string, readonly [column: number, row: number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
+/** Ids in calls are those of claims. */
+export const SAMPLES =
+  'Volumes, snapshots, instances, buckets and strangers that nobody named stand for any: calls show samples of them, such as vol-0123456789abcdef0 or the account 900000000002.';
 
-/** Goes to the next cell with a button in the direction of an arrow key. */
-function moved(event: KeyboardEvent): void {
-  const step = STEPS[event.key];
-  const from = event.target;
-  if (step === undefined || !(from instanceof HTMLButtonElement)) return;
-  const place = from.closest('td');
-  const line = place?.closest('tr');
-  const body = line?.closest('tbody');
-  if (place === null || place === undefined || line === null || line === undefined || body === null || body === undefined) return;
-  let [column, row] = [place.cellIndex, line.sectionRowIndex];
-  for (;;) {
-    column += step[0];
-    row += step[1];
-    const next = body.rows[row]?.cells[column];
-    if (next === undefined) return;
-    const button = next.querySelector('button');
-    if (button === null) continue;
-    event.preventDefault();
-    from.setAttribute('tabindex', '-1');
-    button.removeAttribute('tabindex');
-    button.focus();
-    return;
-  }
-}
+/** What the letters stand for. */
+export const pathLegend = ({ text }: View, paths: readonly ViewPath[]): HTMLElement =>
+  element(
+    'dl',
+    { class: 'legend' },
+    ...paths.map(({ letter, title, state }) =>
+      element(
+        'div',
+        {},
+        element('dt', { class: STATES[state].style }, `${letter} ${STATES[state].sign}`),
+        element('dd', {}, `${text(title)}: ${STATES[state].path}`),
+      ),
+    ),
+  );

@@ -1,88 +1,66 @@
-import type { PageData } from '../page-data';
-import { detail, policyText } from './detail';
-import { byId, element } from './element';
-import { keyList } from './list';
-import { matrix } from './matrix';
-import { picture } from './picture';
-import { shortName, stateOf } from './states';
-import { attackTable, permissionTable } from './tables';
+import type { PageData, PageSubject } from '../page-data';
+import { pathsInWords } from '../page-verdicts';
+import { shortName } from './arns';
+import { hashOf, linkIn, type Link } from './deep-link';
+import { byId } from './element';
+import { keyList, userOf } from './list';
+import { printWhole } from './printing';
+import { say } from './status';
+import { drawPicture, showSubject } from './subject-page';
 import { viewOf, type View } from './view';
 
 const data = JSON.parse(byId('data').textContent ?? '') as PageData;
-
-const scrolled = (label: string, table: HTMLElement): HTMLElement =>
-  element('div', { class: 'scroll', role: 'region', tabindex: '0', 'aria-label': label }, table);
-
-const first = Math.max(
-  data.subjects.findIndex(({ result }) => stateOf(data.results[result]?.paths ?? []) === 2),
-  0,
-);
+const { subjects } = data;
+const heading = byId('subject');
 let view: View | undefined;
-const list = keyList(data, show);
-const paths = byId('paths') as HTMLSelectElement;
-paths.addEventListener('change', () => showMatrix());
 
-/** Shows a subject: its picture and its matrix; the longer tables when they are opened. */
-function show(index: number): void {
-  const subject = data.subjects[index];
-  if (subject === undefined) return;
+/** Shows what an address points to, and keeps the address. */
+function show(link: Link): void {
+  const { subject, cell } = link;
   view = viewOf(data, subject);
-  const shown = view;
-  list.mark(index);
-  byId('subject').textContent =
-    `${subject.key === undefined ? 'Role' : 'Key'} ${shortName(subject.key ?? subject.target ?? subject.platform ?? '')}`;
-  byId('not-given').textContent = subject.notGiven.length === 0 ? '' : `Not given: ${subject.notGiven.join(', ')}.`;
-  byId('picture').replaceChildren(picture(shown));
-  showMatrix();
-  lazily('attacks', () => [scrolled('Attacks', attackTable(shown))]);
-  lazily('permissions', () => [scrolled('Who may do what', permissionTable(shown))]);
-  lazily('policies', () => shown.policies.map((policy) => policyText(policy)));
+  list.mark(subjects.indexOf(subject));
+  heading.textContent = titleOf(subject);
+  document.title = `${titleOf(subject)} – Access of the forensics platform`;
+  showSubject(view, cell, (chosen) => remember({ subject, cell: chosen }));
 }
 
-function showMatrix(): void {
-  const shown = view;
-  if (shown === undefined) return;
-  byId('matrix').replaceChildren(
-    matrix(shown, paths.value, ({ path, row, decisions }, button) => {
-      for (const other of byId('matrix').querySelectorAll('[aria-pressed]')) other.removeAttribute('aria-pressed');
-      button.setAttribute('aria-pressed', 'true');
-      const panel = byId('detail');
-      panel.replaceChildren(...detail(shown, `${row}, in ${path}`, decisions));
-      panel.querySelector('.deciding')?.scrollIntoView({ block: 'nearest' });
-    }),
-    pathLegend(shown),
-  );
-  byId('detail').replaceChildren(element('p', { class: 'quiet' }, 'Choose a cell of the matrix to see which statement decides.'));
+const remember = (link: Link): void => history.replaceState(null, '', hashOf(link, subjects));
+
+function titleOf(subject: PageSubject): string {
+  const { key, target, platform } = subject;
+  if (key === undefined) return `Role ${shortName(target ?? platform ?? '')}`;
+  const user = userOf(subjects, subject);
+  return `Key ${shortName(key)}${user === '' ? '' : `, ${user}`}`;
 }
 
-/** What the letters stand for. */
-const pathLegend = ({ result, text }: View): HTMLElement =>
-  element('ul', { class: 'legend' }, ...result.paths.map(({ title }) => element('li', {}, text(title))));
-
-/** Fills a section when it is opened, and again while it is open. A printer gets all of them. */
-function lazily(id: string, content: () => readonly HTMLElement[]): void {
-  const section = byId(id) as HTMLDetailsElement;
-  const body = byId(`${id}-body`);
-  body.replaceChildren();
-  const fill = (): void => {
-    if (body.childElementCount === 0) body.replaceChildren(...content());
-  };
-  fills.set(id, fill);
-  if (section.open) fill();
+function goTo(place: HTMLElement): void {
+  place.focus({ preventScroll: true });
+  place.scrollIntoView({ block: 'start' });
 }
 
-const fills = new Map<string, () => void>();
-for (const id of ['attacks', 'permissions', 'policies']) {
-  byId(id).addEventListener('toggle', () => {
-    if ((byId(id) as HTMLDetailsElement).open) fills.get(id)?.();
-  });
-}
-
-window.addEventListener('beforeprint', () => {
-  for (const [id, fill] of fills) {
-    (byId(id) as HTMLDetailsElement).open = true;
-    fill();
-  }
+byId('page').hidden = false;
+byId('page').classList.toggle('alone', subjects.length < 2);
+byId('skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  goTo(heading);
+});
+const list = keyList(data, (index) => {
+  const subject = subjects[index];
+  if (subject === undefined) return;
+  show({ subject });
+  remember({ subject });
+  if (view !== undefined) say(`${titleOf(subject)}: ${pathsInWords(view.verdicts)}`);
+  if (window.matchMedia('(max-width: 1000px)').matches) goTo(heading);
+});
+printWhole(() => view);
+new ResizeObserver(() => {
+  if (view !== undefined) drawPicture(view);
+}).observe(byId('picture'));
+window.addEventListener('hashchange', () => {
+  const link = linkIn(location.hash, subjects);
+  if (link !== undefined) show(link);
 });
 
-show(first);
+const first = subjects[list.worst];
+const start = linkIn(location.hash, subjects) ?? (first && { subject: first });
+if (start !== undefined) show(start);

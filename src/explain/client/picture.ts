@@ -1,117 +1,150 @@
-import type { PageState } from '../page-data';
-import { svgElement } from './element';
+import { element, svgElement } from './element';
+import { edgesOf, type Edge } from './picture-edges';
+import { tallLayout, wideLayout, type AccountArea, type Box, type Layout, type Route } from './picture-layout';
+import { nodesOf, type Columns } from './picture-nodes';
+import { STATES } from './states';
 import type { View } from './view';
-import { accountOf, shortName, STATES, worst } from './states';
 
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly title: string;
-  readonly name: string;
+/** A picture, and whether it is too broad to stand beside something. */
+export interface Picture {
+  readonly drawing: HTMLElement;
+  readonly isBroad: boolean;
 }
 
-const [WIDTH, HEIGHT] = [250, 62];
-
-/** Accounts, roles and key of a subject, and who trusts whom. */
-export function picture(view: View): SVGSVGElement {
-  const { platform, target, key, instance } = view.subject;
-  const isPlatformKey = key !== undefined && platform !== undefined && accountOf(key) === accountOf(platform);
-  const boxes: Record<string, Box | undefined> = {
-    instance: platform === undefined ? undefined : { x: 40, y: 64, title: "the platform's instance role", name: shortName(instance ?? '') },
-    platform: platform === undefined ? undefined : { x: 40, y: 206, title: 'platform role', name: shortName(platform) },
-    target: target === undefined ? undefined : { x: 560, y: 64, title: 'target role', name: shortName(target) },
-    key:
-      key === undefined ? undefined : { x: isPlatformKey ? 40 : 560, y: isPlatformKey ? 348 : 206, title: 'KMS key', name: shortName(key) },
-  };
-  const tall = isPlatformKey ? 450 : 310;
-  const foreign = key !== undefined && target !== undefined && accountOf(key) !== accountOf(target) ? ` · key in ${accountOf(key)}` : '';
-  const described = sentences(view);
-  return svgElement(
+/** Accounts, roles and key of a subject, and who trusts whom. @param room width that there is, in pixels */
+export function picture(view: View, room: number): Picture {
+  const { columns, trustees } = nodesOf(view);
+  const edges = edgesOf(view, trustees);
+  const wide = wideLayout(columns, edges);
+  const layout = wide.width * SMALLEST <= room ? wide : tallLayout(columns, edges);
+  const svg = svgElement(
     'svg',
-    { viewBox: `0 0 850 ${tall}`, role: 'img', 'aria-labelledby': 'picture-title picture-text', class: 'picture' },
+    {
+      viewBox: `0 0 ${layout.width} ${layout.height}`,
+      width: String(layout.width),
+      role: 'img',
+      'aria-labelledby': 'picture-title',
+      'aria-describedby': 'picture-text',
+      class: 'picture',
+    },
     svgElement('title', { id: 'picture-title' }, 'Accounts, roles and key'),
-    svgElement('desc', { id: 'picture-text' }, described.join('. ')),
-    svgElement('defs', {}, ...([0, 1, 2] as const).map((state) => tip(state))),
-    ...(platform === undefined ? [] : account(20, tall, `platform account ${accountOf(platform)}`)),
-    ...(target === undefined && (key === undefined || isPlatformKey)
-      ? []
-      : account(540, tall, `account of the evidence ${accountOf(target ?? key ?? '')}${foreign}`)),
-    ...Object.values(boxes).flatMap((one) => (one === undefined ? [] : box(one))),
-    ...arrows(view, boxes),
+    svgElement('desc', { id: 'picture-text' }, sentences(columns, edges).join('. ')),
+    svgElement('defs', {}, ...(['works', 'depends', 'blocked', 'trust', 'unknown'] as const).map(tip)),
+    ...drawn(layout, view),
   );
+  return { drawing: element('div', { class: 'drawing' }, svg, pictureKey(edges)), isBroad: columns.length > 2 };
 }
 
-const tip = (state: PageState): SVGMarkerElement =>
+/** Below it letters would be too small. */
+const SMALLEST = 0.82;
+
+const styleOf = (state: Edge['state']): string => (typeof state === 'number' ? STATES[state].style : state);
+
+const drawn = ({ accounts, routes, boxes }: Layout, view: View): readonly SVGElement[] => [
+  ...accounts.map((area) => account(area, view)),
+  ...routes.map(({ path, edge }) =>
+    svgElement('path', { d: path, class: `arrow ${styleOf(edge.state)}`, 'marker-end': `url(#tip-${styleOf(edge.state)})` }),
+  ),
+  ...boxes.map(box),
+  ...routes.map(label),
+];
+
+const tip = (style: string): SVGMarkerElement =>
   svgElement(
     'marker',
     {
-      id: `tip-${state}`,
+      id: `tip-${style}`,
       viewBox: '0 0 10 10',
       refX: '9',
       refY: '5',
       markerWidth: '7',
       markerHeight: '7',
       orient: 'auto-start-reverse',
-      class: STATES[state].style,
+      class: style,
     },
     svgElement('path', { d: 'M0 0L10 5L0 10z' }),
   );
 
-const account = (x: number, tall: number, name: string): readonly SVGElement[] => [
-  svgElement('rect', { x: String(x), y: '20', width: '290', height: String(tall - 30), rx: '8', class: 'account' }),
-  svgElement('text', { x: String(x + 14), y: '46', class: 'quiet' }, name),
-];
-
-const box = ({ x, y, title, name }: Box): readonly SVGElement[] => [
-  svgElement('rect', { x: String(x), y: String(y), width: String(WIDTH), height: String(HEIGHT), rx: '6', class: 'box' }),
-  svgElement('text', { x: String(x + 12), y: String(y + 25), class: 'quiet' }, title),
-  svgElement('text', { x: String(x + 12), y: String(y + 47) }, name.length > 27 ? `${name.slice(0, 25)}…` : name),
-];
-
-/** Arrows that calls decide: the state of the worst of them. */
-function arrows({ result, text }: View, boxes: Readonly<Record<string, Box | undefined>>): readonly SVGElement[] {
-  const state = (start: string): PageState | undefined => {
-    const decisions = result.paths.flatMap((path) => path.decisions).filter(({ row }) => text(row).startsWith(start));
-    return decisions.length === 0 ? undefined : worst(decisions.map((one) => one.state));
-  };
-  const wanted: readonly (readonly [from: string, to: string, label: string, state: PageState | undefined])[] = [
-    ['instance', 'platform', 'assumes', state('instance role: sts:AssumeRole')],
-    ['platform', 'target', 'assumes', state('platform role: sts:AssumeRole')],
-    ['platform', 'key', 'uses', state('platform role: kms:')],
-    ['target', 'key', 'uses', state('target role: kms:')],
-  ];
-  return wanted.flatMap(([from, to, label, decided]) => {
-    const [start, end] = [boxes[from], boxes[to]];
-    return start === undefined || end === undefined || decided === undefined
-      ? []
-      : arrow(start, end, `${label} ${STATES[decided].sign}`, decided);
-  });
-}
-
-function arrow(from: Box, to: Box, label: string, state: PageState): readonly SVGElement[] {
-  const isBelow = from.x === to.x;
-  const [x1, y1] = isBelow ? [from.x + WIDTH / 2, from.y + HEIGHT] : [from.x + WIDTH, from.y + HEIGHT / 2];
-  const [x2, y2] = isBelow ? [to.x + WIDTH / 2, to.y] : [to.x, to.y + HEIGHT / 2];
-  return [
-    svgElement('path', { d: `M${x1} ${y1}L${x2} ${y2}`, class: `arrow ${STATES[state].style}`, 'marker-end': `url(#tip-${state})` }),
+function account({ x, y, width, height, account: number }: AccountArea, { subject: { platform, target, key } }: View): SVGElement {
+  const of = (arn: string | undefined): boolean => arn?.split(':')[4] === number;
+  const ours = [...(of(platform) ? ['platform'] : []), ...(of(target) ? ['target'] : [])];
+  const whose = ours.length === 0 && of(key) ? ['key'] : ours;
+  const name = `account ${number}`;
+  const full = whose.length === 0 ? name : `${name} (${whose.join(' and ')})`;
+  return svgElement(
+    'g',
+    {},
+    svgElement('rect', { x: String(x), y: String(y), width: String(width), height: String(height), rx: '8', class: 'account' }),
     svgElement(
       'text',
-      {
-        x: String((x1 + x2) / 2 + (isBelow ? 10 : 0)),
-        y: String((y1 + y2) / 2 - (isBelow ? -5 : 8)),
-        class: isBelow ? 'label' : 'label middle',
-      },
-      label,
+      { x: String(x + 14), y: String(y + 19), class: 'quiet' },
+      full.length * WIDTH_OF_CHARACTER < width - 24 ? full : name,
     ),
+  );
+}
+
+/** Of the widest usual font, at the size of what is quiet. */
+const WIDTH_OF_CHARACTER = 7.4;
+
+function box({ x, y, width, height, node }: Box): SVGElement {
+  const lines = [node.what, ...inLines(node.name, Math.floor((width - 24) / 9)), ...(node.note === undefined ? [] : [node.note])].slice(
+    0,
+    3,
+  );
+  const first = y + height / 2 - (lines.length - 1) * 9.5 + 5;
+  return svgElement(
+    'g',
+    { class: node.isNamedAlone === true ? 'named' : '' },
+    svgElement('title', {}, node.arn),
+    svgElement('rect', { x: String(x), y: String(y), width: String(width), height: String(height), rx: '6', class: 'box' }),
+    ...lines.map((line, index) =>
+      svgElement(
+        'text',
+        { x: String(x + 12), y: String(first + index * 19), class: index === 0 || line === node.note ? 'quiet' : 'node' },
+        line,
+      ),
+    ),
+  );
+}
+
+/** A name in at most two lines of a width; what is longer is cut in the middle, where names of AWS say least. */
+function inLines(name: string, width: number): readonly string[] {
+  if (name.length <= width) return [name];
+  const words = [...name.slice(0, width + 1).matchAll(/(?<=-)|(?<=[a-z])(?=[A-Z])/g)].map(({ index }) => index);
+  const word = words.at(-1) ?? 0;
+  const cut = word > width / 2 ? word : width;
+  return [name.slice(0, cut), name.length <= cut + width ? name.slice(cut) : `…${name.slice(1 - width)}`];
+}
+
+/** A label on the ground of the page, so that no line runs through it. */
+function label({ edge, label: { x, y, width, height } }: Route): SVGElement {
+  const lines = [edge.label, ...(edge.detail === undefined ? [] : [edge.detail])];
+  return svgElement(
+    'g',
+    { class: styleOf(edge.state) },
+    svgElement('rect', { x: String(x), y: String(y), width: String(width), height: String(height), rx: '4', class: 'ground' }),
+    ...lines.map((line, index) =>
+      svgElement('text', { x: String(x + width / 2), y: String(y + 16 + index * 17), class: index === 0 ? 'label' : 'label quiet' }, line),
+    ),
+  );
+}
+
+/** What dashes mean, where there are any. */
+function pictureKey(edges: readonly Edge[]): HTMLElement {
+  const lines = [
+    ...(edges.some(({ state }) => state === 'trust') ? ['Dashed: a policy names or trusts it; what it may do is not examined.'] : []),
+    ...(edges.some(({ state }) => state === 'unknown') ? ['Dotted: nothing that was given tells.'] : []),
   ];
+  return element('p', { class: 'quiet' }, lines.join(' '));
 }
 
 /** What the picture shows, for who does not see it. */
-function sentences({ subject: { platform, target, key }, result, text }: View): readonly string[] {
-  return [
-    ...(platform === undefined ? [] : [`The platform role ${platform} lies in account ${accountOf(platform)}`]),
-    ...(target === undefined ? [] : [`The target role ${target} lies in account ${accountOf(target)}`]),
-    ...(key === undefined ? [] : [`The key is ${key}`]),
-    ...result.paths.map(({ title, state }) => `${text(title)} ${STATES[state].path}`),
-  ];
-}
+const sentences = (columns: Columns, edges: readonly Edge[]): readonly string[] => [
+  ...columns
+    .flat()
+    .map(
+      ({ what, arn, account: number, note }) =>
+        `${what} ${arn}${number === '' ? '' : ` in account ${number}`}${note === undefined ? '' : `, ${note}`}`,
+    ),
+  ...edges.map(({ words }) => words),
+];

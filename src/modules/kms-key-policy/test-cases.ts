@@ -4,22 +4,20 @@ import type { ModuleTestCase, ModuleTestFile, TestPartition } from '../../module
 import { withDefaults } from '../../policy/input-spec';
 import type { JsonObject } from '../../policy/policy-json';
 import { resolve } from '../../policy/resolve';
-import { literal } from '../../policy/terraform-literal';
+import {
+  ALL_BUT_STRANGERS,
+  DENY_OF_EVERY_USE,
+  FOREIGN,
+  OURS_OF_AN_OLDER_RELEASE,
+  PLATFORM,
+  policyWithSidOf,
+  ROOT,
+  TARGET,
+  TEST_ACCOUNT,
+} from './test-policies';
 
-/** The account that `terraform test` gives the key. */
-const TEST_ACCOUNT = '444455556666';
-
-const PLATFORM = 'arn:aws:iam::111122223333:role/CadoResponseRole';
-const TARGET = `arn:aws:iam::${TEST_ACCOUNT}:role/forensics/CadoResponseRole`;
 const INSTANCE = 'arn:aws:iam::111122223333:role/CadoResponseInstanceRole';
 const KEY_ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
-const ROOT: JsonObject = {
-  Sid: 'Root',
-  Effect: 'Allow',
-  Principal: { AWS: `arn:aws:iam::${TEST_ACCOUNT}:root` },
-  Action: 'kms:*',
-  Resource: '*',
-};
 
 const statements = (name: string, variables: JsonObject, partition: TestPartition = 'aws'): ModuleTestCase => ({
   name,
@@ -91,35 +89,8 @@ const STATEMENT_CASES: readonly ModuleTestCase[] = [
   ),
 ];
 
-const OURS_OF_AN_OLDER_RELEASE: JsonObject = {
-  Sid: 'CadoResponseS3Decrypt',
-  Effect: 'Allow',
-  Principal: { AWS: PLATFORM },
-  Action: 'kms:Decrypt',
-  Resource: '*',
-};
-
-const FOREIGN: readonly JsonObject[] = [
-  ROOT,
-  { Sid: 'CadoResponseBackup', Effect: 'Allow', Principal: { Service: 'backup.amazonaws.com' }, Action: ['kms:Decrypt'], Resource: '*' },
-  {
-    Sid: 'Only for a day',
-    Effect: 'Allow',
-    Principal: { AWS: `arn:aws:iam::${TEST_ACCOUNT}:user/auditor` },
-    Action: 'kms:List*',
-    Resource: '*',
-    Condition: { NumericLessThan: { 'aws:MultiFactorAuthAge': [86400] }, Bool: { 'aws:SecureTransport': true } },
-  },
-];
-
 const existing = (policy: JsonObject): JsonObject => ({ target_role_arn: TARGET, existing_policy_json: JSON.stringify(policy) });
 const ours = resolve(KMS_KEY_POLICY_TEMPLATE, withDefaults(KMS_KEY_POLICY_INPUTS, { target_role_arn: TARGET }), { partition: 'aws' });
-
-/** A policy too long to print: root delegation under a Sid of so many zeros. */
-function policyWithSidOf(length: number): Readonly<Record<string, string>> {
-  const statement = literal({ Statement: [{ ...ROOT, Sid: 'SID' }] });
-  return { existing_policy_json: `replace(jsonencode(${statement}), "SID", format("%0${length}d", 0))` };
-}
 
 const MERGE_CASES: readonly ModuleTestCase[] = [
   {
@@ -143,7 +114,9 @@ const MERGE_CASES: readonly ModuleTestCase[] = [
     expect: { kind: 'policy', rest: {}, foreign: [ROOT], ours },
   },
   refused('a_foreign_statement_under_our_sid', 'output.policy_json', existing({ Statement: [ROOT, { ...ROOT, Sid: 'CadoResponseEbsUse' }] })),
+  refused('a_deny_under_our_sid_that_nothing_narrows', 'output.policy_json', existing({ Statement: [ROOT, DENY_OF_EVERY_USE] })),
   refused('nobody_left_to_change_the_policy', 'output.policy_json', existing({ Statement: [{ ...ROOT, Action: 'kms:Decrypt' }] })),
+  refused('nobody_of_the_account_spared', 'output.policy_json', existing({ Statement: [ROOT, ALL_BUT_STRANGERS] })),
   { ...refused('too_many_bytes_together', 'output.policy_json', { target_role_arn: TARGET }), expressions: policyWithSidOf(32500) },
   {
     name: 'bytes_are_counted_as_utf_8',

@@ -34,8 +34,9 @@ function missesOf(statement: Statement, request: RequestFacts, rules: Layer['rul
   const { resources, principals, conditions } = statement;
   const { caller, resource } = request;
   const misses: Miss[] = [];
-  if (resources !== undefined && !coversResource(statement, request)) {
-    misses.push({ element: resources.negated ? 'NotResource' : 'Resource', wanted: resources.wanted, actual: [resource], order: 0 });
+  if (!coversResource(statement, request, rules)) {
+    const element = resources?.negated === true ? 'NotResource' : 'Resource';
+    misses.push({ element, wanted: resources?.wanted ?? [], actual: [resource], order: 0 });
   }
   if (naming(statement, request, rules) === NAMING.none) {
     const actual = caller.session === undefined ? [caller.name] : [caller.name, caller.session];

@@ -37,13 +37,14 @@ export function layersOf(policies: Policies, { caller }: RequestFacts, kind: Res
   const { identity = [], boundary, session = [], serviceControl = [], resourceControl = [], resource } = policies;
   const isService = caller.kind === 'service';
   const isLimited = !caller.isServiceLinked;
-  const rules = { needsPrincipal: false, hasBoundary: boundary !== undefined };
+  const rules = { needsPrincipal: false, needsResource: false, hasBoundary: boundary !== undefined };
   const layers: Layer[] = [];
-  const add = (layer: PolicyKind, list: readonly Policy[], needsPrincipal = false): unknown =>
-    layers.push({ kind: layer, policies: list, rules: needsPrincipal ? { ...rules, needsPrincipal } : rules });
+  const ofResource = { ...rules, needsPrincipal: true, needsResource: kind === 'key' };
+  const add = (layer: PolicyKind, list: readonly Policy[]): unknown =>
+    layers.push({ kind: layer, policies: list, rules: layer === 'resource' ? ofResource : rules });
   if (isLimited && kind !== 'grant') for (const level of resourceControl) add('resource control', level);
   if (isLimited && !isService) for (const level of serviceControl) add('service control', level);
-  if (resource !== undefined && kind !== 'grant' && kind !== 'alias') add('resource', [resource], true);
+  if (resource !== undefined && kind !== 'grant' && kind !== 'alias') add('resource', [resource]);
   if (isService) return layers;
   add('identity', identity);
   if (boundary !== undefined) add('boundary', [boundary]);

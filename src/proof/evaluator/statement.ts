@@ -40,8 +40,8 @@ export function covers({ negated, exact, patterns }: Texts, text: string, valueO
 export const speaksOf = ({ actions }: Statement, request: RequestFacts): boolean => covers(actions, request.action, request.valueOf);
 
 /** Whether a statement covers the resource. */
-export const coversResource = ({ resources }: Statement, request: RequestFacts): boolean =>
-  resources === undefined || covers(resources, request.resource, request.valueOf);
+export const coversResource = ({ resources }: Statement, request: RequestFacts, rules: StatementRules): boolean =>
+  resources === undefined ? !rules.needsResource : covers(resources, request.resource, request.valueOf);
 
 /** How a statement names the caller. */
 export function naming({ principals, effect }: Statement, { caller }: RequestFacts, rules: StatementRules): Naming {
@@ -54,13 +54,18 @@ export function naming({ principals, effect }: Statement, { caller }: RequestFac
 export interface StatementRules {
   /** Whether a statement without principals is for nobody. */
   readonly needsPrincipal: boolean;
+  /**
+   * Whether a statement without resources is for none, as in a key's policy.
+   * Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
+   */
+  readonly needsResource: boolean;
   /** Whether the caller has a permissions boundary. */
   readonly hasBoundary: boolean;
 }
 
 /** How a statement names the caller of a request that it applies to; {@link NAMING.none} where it does not apply. */
 export function applies(statement: Statement, request: RequestFacts, rules: StatementRules): Naming {
-  if (!speaksOf(statement, request) || !coversResource(statement, request)) return NAMING.none;
+  if (!speaksOf(statement, request) || !coversResource(statement, request, rules)) return NAMING.none;
   const named = naming(statement, request, rules);
   if (named === NAMING.none) return named;
   for (const condition of statement.conditions) if (!holds(condition, request)) return NAMING.none;

@@ -1,4 +1,4 @@
-import { covers } from './globs';
+import { covers } from '../../policy/globs';
 import { own, type ConditionView, type PolicyView, type StatementView } from './policy-view';
 
 /** Whether a statement speaks of an action, wholly. */

@@ -50,12 +50,17 @@ export function compareAccess(
   for (const setting of settingsOf(commonInputs(module, before, after))) {
     if ([...found.values()].some(({ change }) => isEnough(change))) break;
     const one = rendered(before, setting);
-    if (one === undefined) continue;
-    tried.push(setting);
+    // What callers write wrong is compared as rules; whose policy is refused is seen here alone.
+    if ('refused' in one && !isOfResult(one.refused)) continue;
     const memo: Memo = new Map([...one.memo].filter(([address]) => unchanged(address, old, now)));
     const refused = refusal(after, setting, { memo, branches });
+    if ('refused' in one) {
+      if (refused === undefined) add({ ...WIDENED, text: `${one.refused} accepts what it refused` }, setting);
+      continue;
+    }
+    tried.push(setting);
     if (refused !== undefined) {
-      add({ level: 'major', kind: 'interface', text: `${refused} refuses what it accepted` }, setting);
+      add({ ...(isOfResult(refused) ? STRICTER : BROKEN), text: `${refused} refuses what it accepted` }, setting);
       continue;
     }
     const other = renderModule(after, setting, { memo, branches });
@@ -65,6 +70,13 @@ export function compareAccess(
   }
   return [...[...found.values()].map((one) => described(one, tried)), ...untakenBranches(before, after, branches)];
 }
+
+/** A check of an output judges what came out, such as a key policy that locks its owner out, and not what callers write. */
+const isOfResult = (place: string): boolean => place.startsWith('output.');
+
+const WIDENED = { level: 'major', kind: 'access', direction: 'widened' } as const;
+const STRICTER = { level: 'minor', kind: 'interface' } as const;
+const BROKEN = { level: 'major', kind: 'interface' } as const;
 
 const unchanged = (address: string, old: Fingerprints, now: Fingerprints): boolean => {
   const [, type = '', name = ''] = address.split('.');
@@ -84,29 +96,30 @@ function sameAccess(before: Configuration, after: Configuration, old: Fingerprin
   );
 }
 
-interface Rendered {
-  readonly module: RenderedModule;
-  readonly memo: Memo;
-}
+/** What a version gives for a setting, or where it refuses it; and what was evaluated. */
+type Rendered = { readonly memo: Memo } & ({ readonly module: RenderedModule } | { readonly refused: string });
 
-const RENDERED = new Map<Configuration, Map<string, Rendered | undefined>>();
+const RENDERED = new Map<Configuration, Map<string, Rendered>>();
 /** Each takes tens of megabytes. */
 const RENDERED_LIMIT = 2;
 
-/** What the older version gives for a setting; undefined where it refuses. Kept, since it is compared with many. */
-function rendered(configuration: Configuration, setting: Setting): Rendered | undefined {
-  const known = RENDERED.get(configuration) ?? new Map<string, Rendered | undefined>();
+/** What the older version gives for a setting. Kept, since it is compared with many. */
+function rendered(configuration: Configuration, setting: Setting): Rendered {
+  const known = RENDERED.get(configuration) ?? new Map<string, Rendered>();
   if (!RENDERED.has(configuration)) {
     for (const oldest of [...RENDERED.keys()].slice(0, RENDERED.size + 1 - RENDERED_LIMIT)) RENDERED.delete(oldest);
     RENDERED.set(configuration, known);
   }
   const key = JSON.stringify(setting);
-  if (!known.has(key)) {
-    const memo: Memo = new Map();
-    const isRefused = refusal(configuration, setting, { memo }) !== undefined;
-    known.set(key, isRefused ? undefined : { module: renderModule(configuration, setting, { memo }), memo });
-  }
-  return known.get(key);
+  const found = known.get(key) ?? renderedAnew(configuration, setting);
+  known.set(key, found);
+  return found;
+}
+
+function renderedAnew(configuration: Configuration, setting: Setting): Rendered {
+  const memo: Memo = new Map();
+  const refused = refusal(configuration, setting, { memo });
+  return refused === undefined ? { module: renderModule(configuration, setting, { memo }), memo } : { refused, memo };
 }
 
 function commonInputs(module: string, before: Configuration, after: Configuration): Parameters<typeof settingsOf>[0] {
@@ -206,6 +219,8 @@ function valueChanges(before: RenderedModule, after: RenderedModule, moved: Conf
   ];
 }
 
+const apartFromAxes = (setting: Setting): string => JSON.stringify({ ...setting, acquisition_methods: null, kms_tightening: null });
+
 /** The sentence with the levels and methods that it holds at. */
 function described({ change, settings }: Found, tried: readonly Setting[]): Change {
   const of = (all: readonly Setting[], name: string): readonly string[] => [
@@ -215,7 +230,10 @@ function described({ change, settings }: Found, tried: readonly Setting[]): Chan
   const isByDefaultOnly = settings.every((setting) => setting['kms_tightening'] === undefined);
   const everywhere = levels.length === TIGHTENING_LEVELS.length || levels.length === 0;
   const methods = of(settings, 'acquisition_methods').filter((text) => text !== 'null');
-  const narrow = methods.length > 0 && methods.length < of(tried, 'acquisition_methods').filter((text) => text !== 'null').length;
+  // Not every setting is tried with every method.
+  const known = new Set(settings.map(apartFromAxes));
+  const alike = tried.filter((setting) => known.has(apartFromAxes(setting)));
+  const narrow = methods.length > 0 && methods.length < of(alike, 'acquisition_methods').filter((text) => text !== 'null').length;
   const words = [
     ...(isByDefaultOnly ? ['by default'] : everywhere ? [] : [`at ${levels.join(', ')}`]),
     ...(narrow ? [`with acquisition_methods = ${methods.join(' or ')}`] : []),

@@ -135,7 +135,7 @@ function grantPolicy({ body }: Block, scope: Scope): JsonObject {
   };
 }
 
-/** Why Terraform would refuse a setting; undefined where it would not. */
+/** Where Terraform would refuse a setting: the name of an input, or the address of a block or output; undefined where it would not. */
 export function refusal(configuration: Configuration, setting: Setting, evaluation?: Evaluation): string | undefined {
   const scope = moduleScope(configuration, setting, evaluation);
   const fails = ({ condition }: Rule): boolean => {
@@ -153,5 +153,6 @@ export function refusal(configuration: Configuration, setting: Setting, evaluati
     (one) => one.body['for_each'] === undefined && preconditionsOf(one).some(fails),
   );
   if (block !== undefined) return `${block.type}.${block.name}`;
-  return configuration.outputs.find(({ preconditions }) => preconditions.some(fails))?.name;
+  const output = configuration.outputs.find(({ preconditions }) => preconditions.some(fails));
+  return output === undefined ? undefined : `output.${output.name}`;
 }

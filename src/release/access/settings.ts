@@ -1,5 +1,6 @@
 import { TIGHTENING_LEVELS } from '../../policy/guard';
-import type { Json, JsonObject } from '../../policy/policy-json';
+import type { Json } from '../../policy/policy-json';
+import { EXISTING_POLICIES } from './existing-policies';
 import { ACCOUNT, type Setting } from './module-scope';
 
 /** Values of inputs that decide what a module gives; the first of each is the usual one. */
@@ -80,43 +81,10 @@ const VALUES: Readonly<Record<string, Values>> = {
     protects: [['ebs', 's3'], ['ebs'], ['s3']],
     principal_match: ['principal_arn', 'role_arn'],
     enforce: [true, false],
-    existing_policy_json: [null, ...existingPolicies()],
+    existing_policy_json: [null, ...EXISTING_POLICIES],
     grants: [{}, GRANTS],
   },
 };
-
-/** Policies that a key may have, with statements of others and old ones of ours. */
-function existingPolicies(): readonly string[] {
-  const root: JsonObject = {
-    Sid: 'Root',
-    Effect: 'Allow',
-    Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
-    Action: 'kms:*',
-    Resource: '*',
-  };
-  const foreign: JsonObject = {
-    Sid: 'CadoResponseBackup',
-    Effect: 'Allow',
-    Principal: { AWS: [OTHER_ROLE] },
-    Action: ['kms:Decrypt'],
-    Resource: '*',
-  };
-  const ours: JsonObject = {
-    Sid: 'CadoResponseDescribeKey',
-    Effect: 'Allow',
-    Principal: { AWS: TARGET_ROLE },
-    Action: 'kms:DescribeKey',
-    Resource: '*',
-  };
-  return [
-    JSON.stringify({ Version: '2012-10-17', Statement: [root, foreign, ours] }),
-    JSON.stringify({
-      Version: '2008-10-17',
-      Id: 'old',
-      Statement: [root, { Effect: 'Deny', Principal: '*', Action: 'kms:ScheduleKeyDeletion', Resource: '*' }],
-    }),
-  ];
-}
 
 /** Inputs whose values are tried together with every value of each other one. */
 const CROSSED = ['kms_tightening', 'acquisition_methods'];

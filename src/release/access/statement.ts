@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, plainText } from '../../policy/policy-json';
-import { covers } from '../../proof/linter/globs';
+import { covers } from '../../policy/globs';
 
 /** A condition of a statement: values are alternatives, or what a set is compared with. */
 export interface Condition {

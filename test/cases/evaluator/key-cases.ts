@@ -14,6 +14,7 @@ import {
   ROOT,
   SESSION,
   STRANGER,
+  trust,
   USER,
   type DecisionCase,
 } from './decision-case';
@@ -35,6 +36,20 @@ export const KEY_CASES: readonly DecisionCase[] = [
     request: decrypt,
     policies: { resource: [allowTo(ROLE, 'kms:Decrypt')] },
     refused: { policies: { resource: [allowTo(NEIGHBOUR, 'kms:Decrypt')] }, missing: 'resource' },
+  },
+  {
+    what: 'a statement of a key policy has Resource, and is for no key without',
+    source: `${KMS}/key-policy-overview.html`,
+    request: decrypt,
+    policies: { resource: [allowTo(ROLE, 'kms:Decrypt')] },
+    refused: { policies: { resource: [trust({ AWS: ROLE }, 'kms:Decrypt')] }, missing: 'resource' },
+  },
+  {
+    what: 'nor does a Deny without Resource keep anybody out',
+    source: `${KMS}/key-policy-overview.html`,
+    request: decrypt,
+    policies: { resource: [allowTo(ROLE, 'kms:Decrypt'), { ...trust({ AWS: ROLE }, 'kms:Decrypt'), Effect: 'Deny' }] },
+    refused: { policies: { resource: [allowTo(ROLE, 'kms:Decrypt'), denyTo(ROLE, 'kms:Decrypt')] } },
   },
   {
     what: 'a key policy that names the user is enough',

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../../src/policy/policy-json';
-import { covers } from '../../../src/proof/linter/globs';
+import { covers } from '../../../src/policy/globs';
 import type { AnyStatement } from '../../support/policy-evaluator';
 import { LEFT_WIDE, RESOURCES, TYPE_OF_ARN, WITHOUT_RESOURCE, type ResourceType } from '../../support/resource-types';
 

@@ -1,4 +1,4 @@
-import { covers, overlaps } from '../globs';
+import { covers, overlaps } from '../../../policy/globs';
 import type { ConditionView, PolicyView, StatementView } from '../policy-view';
 import { listed, type Complaint, type Rule } from '../rule';
 import { CARRIED_ELSEWHERE, CARRIED_KEYS, OWN_KEYS } from '../tables/condition-keys';

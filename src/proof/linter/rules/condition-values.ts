@@ -1,4 +1,4 @@
-import { hasVariable, withoutVariables } from '../globs';
+import { hasVariable, withoutVariables } from '../../../policy/globs';
 import type { OperatorBase } from '../operators';
 import type { ConditionView, Located } from '../policy-view';
 import type { Complaint, Rule } from '../rule';

@@ -1,5 +1,5 @@
 import { coversAction } from '../coverage';
-import { covers } from '../globs';
+import { covers } from '../../../policy/globs';
 import { own, type PolicyView } from '../policy-view';
 import type { Rule } from '../rule';
 import { NO_SUCH_ACTION } from '../tables/known-actions';

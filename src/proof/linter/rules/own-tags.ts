@@ -1,4 +1,4 @@
-import { overlaps, withoutVariables } from '../globs';
+import { overlaps, withoutVariables } from '../../../policy/globs';
 import type { ConditionView, PolicyView, StatementView } from '../policy-view';
 import type { Complaint, Rule } from '../rule';
 

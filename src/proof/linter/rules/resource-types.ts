@@ -1,4 +1,4 @@
-import { overlaps, withoutVariables } from '../globs';
+import { overlaps, withoutVariables } from '../../../policy/globs';
 import { own, type PolicyView, type StatementView } from '../policy-view';
 import { listed, type Complaint, type Rule } from '../rule';
 import { ARN_SHAPES, RESOURCES_OF_ACTION, WITHOUT_RESOURCE, type ResourceType } from '../tables/known-actions';

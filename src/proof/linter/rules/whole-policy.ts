@@ -1,6 +1,6 @@
 import { KEY_POLICY_MAX_BYTES, MANAGED_POLICY_MAX_CHARACTERS, policyBytes, TRUST_POLICY_MAX_CHARACTERS } from '../../../policy/policy-size';
 import type { LintedPolicy, PolicyKind, Severity } from '../finding';
-import { hasVariable } from '../globs';
+import { hasVariable } from '../../../policy/globs';
 import { own, type Located, type PolicyView } from '../policy-view';
 import { repeatedKeys } from '../repeated-keys';
 import type { Complaint, Rule } from '../rule';

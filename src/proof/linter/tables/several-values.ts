@@ -1,4 +1,4 @@
-import { covers } from '../globs';
+import { covers } from '../../../policy/globs';
 import { CARRIED_KEYS } from './condition-keys';
 
 /**

@@ -1,0 +1,71 @@
+import { SOURCE_BUCKET } from '../proof/claims/buckets';
+import type { Call } from '../proof/claims/call';
+import { COPY, VOLUME } from '../proof/claims/calls';
+import type { ImportPath } from '../proof/claims/import-path';
+import { bucketName, idsOf } from './scene-names';
+import type { Scene } from './scene';
+
+/** The calls of a path: for every volume, snapshot and bucket that is evidence, where some were named. */
+export const callsOf = (scene: Scene, path: Pick<ImportPath, 'calls'>): readonly Call[] =>
+  ofTheImport(scene, path.calls(scene.world))
+    .filter(({ by, action }) => !(scene.instanceIsPlatform && by === 'instance' && action === 'sts:AssumeRole'))
+    .flatMap((call) => withIds(scene, call))
+    .flatMap((call) => withBuckets(scene, call));
+
+/** Where no role acts as another, each does the same in its own account: the import is out of that of the target's role, if there is one. */
+function ofTheImport({ subject }: Scene, calls: readonly Call[]): readonly Call[] {
+  const sides = new Set(calls.map(({ by }) => by));
+  const isApart = sides.has('platform') && sides.has('target') && !calls.some(({ action }) => action === 'sts:AssumeRole');
+  return isApart ? calls.filter(({ by }) => by === (subject.target === undefined ? 'platform' : 'target')) : calls;
+}
+
+/** Ids for what is made, which nobody can have named. */
+const FRESH: Readonly<Record<string, string>> = { [VOLUME]: 'vol-0fedcba9876543210', [COPY]: 'snap-0fedcba9876543210' };
+
+/**
+ * A copy of a snapshot, and a volume that is made of it, carry ids of their own: those that were named are on the key that the evidence
+ * is under.
+ *
+ * Source: https://docs.aws.amazon.com/kms/latest/developerguide/services-ebs.html#ebs-encryption-context
+ */
+function withIds(scene: Scene, call: Call): readonly Call[] {
+  if (scene.subject.ebsResourceIds === undefined) return [call];
+  const { volumes, copies } = idsOf(scene.subject);
+  const isEvidence = isOnEvidence(scene, call);
+  const replaced = (sample: string, ids: readonly string[]): readonly (readonly [string, string])[] =>
+    (isEvidence ? ids : [FRESH[sample] ?? sample]).map((id) => [sample, id]);
+  return eachReplaced(eachReplaced([call], replaced(VOLUME, volumes)), replaced(COPY, copies));
+}
+
+/** Whether a call is about the evidence itself, and not about a copy of it. */
+function isOnEvidence({ keyName, subject }: Scene, { on, action }: Call): boolean {
+  if (typeof on !== 'object' || !('key' in on)) return true;
+  if (on.key !== keyName) return on.key.startsWith('evidence') || on.key === 'aws/ebs of the target';
+  if (keyName === 'evidence') return true;
+  return subject.target === undefined && (action === 'kms:Decrypt' || action === 'kms:ReEncryptFrom');
+}
+
+const withBuckets = ({ subject: { sourceBucketArns = [] } }: Scene, call: Call): readonly Call[] =>
+  eachReplaced(
+    [call],
+    sourceBucketArns.flatMap((arn) => bucketName(arn) ?? []).map((name) => [SOURCE_BUCKET, name]),
+  );
+
+/** Calls with each of some names in place of a sample; those that do not speak of it stay as they are. */
+function eachReplaced(calls: readonly Call[], names: readonly (readonly [sample: string, name: string])[]): readonly Call[] {
+  const [sample = ''] = names[0] ?? [];
+  return calls.flatMap((call) => {
+    const { resource, context = {} } = call;
+    if (sample === '' || !JSON.stringify([resource, context]).includes(sample)) return [call];
+    return names.map(([, name]) => ({
+      ...call,
+      resource: resource.replaceAll(sample, name),
+      context: Object.fromEntries(
+        Object.entries(context).map(([key, value]) => [
+          key,
+          typeof value === 'string' ? value.replaceAll(sample, name) : value.map((one) => one.replaceAll(sample, name)),
+        ]),
+      ),
+    }));
+  });
+}

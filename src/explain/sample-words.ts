@@ -1,0 +1,57 @@
+import type { Scene } from '../doctor/scene';
+import { keyAccount, keyArn, keyRegion, KEY_NAMES, type KeyName } from '../proof/claims/keys';
+import { callerName, roleArn, type World } from '../proof/claims/world';
+
+/** How the page calls keys that claims speak of and nobody gave: their ids are nobody's. */
+const KEYS: Readonly<Record<KeyName, (account: string, region: string) => string>> = {
+  evidence: (account) => `a key of ${account}`,
+  'evidence where the platform is': (account, region) => `a key of ${account} in ${region}`,
+  'evidence in another Region': (account) => `a key of ${account} in a Region that nobody named`,
+  platform: (account) => `a key of ${account}`,
+  'platform where evidence is': (account, region) => `a key of ${account} in ${region}`,
+  'aws/ebs of the target': (account) => `the AWS managed key aws/ebs of ${account}`,
+  'aws/ebs of the platform': (account) => `the AWS managed key aws/ebs of ${account}`,
+  temporary: () => "the platform's temporary key",
+  'temporary replica': () => "the replica of the platform's temporary key",
+  'multi-Region of the platform': (account) => `another multi-Region key of ${account}`,
+  'evidence bucket': () => "the key of the platform's bucket",
+  member: () => 'a key of another account of the organisation',
+  'member in another Region': () => 'a key of another account of the organisation, in a Region that nobody named',
+  stranger: () => "a stranger's key",
+};
+
+/** What stands in texts for names of claims that nobody gave. */
+export function sampleWords(scene: Scene): ReadonlyMap<string, string> {
+  const { world, named, subject, keyName } = scene;
+  const { accounts } = world;
+  const isSample = (name: string): boolean => named.text(name) === name;
+  const keys = KEY_NAMES.filter((name) => name !== keyName).map(
+    (name) => [keyArn(world, name), KEYS[name](accounts[keyAccount(name)], keyRegion(world, name))] as const,
+  );
+  const roles = (
+    [
+      ['platform', "the platform's role"],
+      ['target', "the target's role"],
+      ['instance', "the role of the platform's instance"],
+      ['neighbour', `another role of ${accounts.platform}`],
+      ['colleague', `another role of ${accounts.target}`],
+      ['stranger', "a stranger's role"],
+    ] as const
+  ).flatMap(([caller, words]) => {
+    const arn = roleArn(world, caller);
+    const real = named.text(callerName(world, caller));
+    return [
+      [sessionOf(real, world), 'a session of it'] as const,
+      ...(isSample(arn) && !isOurs(arn, subject) ? [[arn, words] as const] : []),
+    ];
+  });
+  return new Map([...keys, ...roles]);
+}
+
+/** A role may really bear the name that claims give it. */
+const isOurs = (arn: string, { platform, target, instanceArn }: Scene['subject']): boolean =>
+  arn === platform?.arn || arn === target?.arn || arn === instanceArn;
+
+/** A session as verdicts call it, beside its role. */
+const sessionOf = (arn: string, { partition }: World): string =>
+  `arn:${partition}:sts::${arn.split(':')[4] ?? ''}:assumed-role/${arn.slice(arn.lastIndexOf('/') + 1)}/session`;
