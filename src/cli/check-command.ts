@@ -58,7 +58,7 @@ function readOptions(file: string, options: CheckOptions): Read {
   const { format: wanted = 'text', account = NOBODY, accept = [] } = options;
   const format = CHECK_FORMATS.find((known) => known === wanted);
   const { acceptances, problems: unread } = acceptancesIn(accept);
-  const { documents, problems: missing } = documentFile(file, { accepted: 'one plan: a file, or - for standard input' });
+  const { documents, problems: missing } = documentFile(file, { accepted: 'one plan at a time: a file, or - for standard input' });
   const problems = [
     ...optionProblems(options),
     ...(format === undefined ? [`--format ${JSON.stringify(wanted)} is unknown. Accepted: ${CHECK_FORMATS.join(', ')}`] : []),

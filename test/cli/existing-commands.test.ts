@@ -194,7 +194,7 @@ test.each<[name: string, args: readonly string[], said: RegExp]>([
   ['a form of patch that is none', ['doctor', 'key.json', ...ROLES, '--patch', 'xml'], /--patch "xml" is unknown\. Accepted: statements/],
   ['a plan that is none', ['check', 'key.json'], /key\.json is no plan\. Accepted/],
   ['a format that is none', ['check', 'key.json', '--format', 'xml'], /--format "xml" is unknown/],
-  ['a folder of plans', ['check', '.'], /^\. is a folder, and one plan is checked at a time\. Accepted: a file, or -/],
+  ['a folder of plans', ['check', '.'], /^\. is a folder\. Accepted: one plan at a time: a file, or -/],
   [
     'a target that the plan does not know',
     ['check', PLAN, '--target-role', TARGET],
