@@ -2,10 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { recordedReleases } from '../../src/disk/releases';
 import { fileTree } from '../../src/emit/file-tree';
-import { archiveOf, filesIn, isWritten, sha256 } from '../../src/release/archive';
+import { archiveName, archiveOf, filesIn, isWritten, sha256 } from '../../src/release/archive';
 import { filesOf } from '../disk/folder';
-import { PROJECT, releasedArchive } from '../disk/released';
+import { latestDigests, PROJECT, releasedArchive } from '../disk/released';
 
 /** What a build reads; the archives of releases are not among it, so that they are made anew. */
 const BUILT_FROM = [
@@ -39,7 +40,14 @@ test('two builds in other folders, time zones, locales and umasks give the same 
     }
   });
   expect(builds[0]).toEqual(builds[1]);
-  expect(builds[0]).toMatchObject(filesOf(join(PROJECT, 'releases')));
+  expect(builds[0]).toMatchObject(latestDigests());
+});
+
+test('every archive that was ever released is kept as it was', () => {
+  const recorded = Object.entries(recordedReleases(PROJECT)).flatMap(([module, releases]) =>
+    releases.map(({ version, sha256: digest }) => [archiveName(module, version), digest]),
+  );
+  expect(filesOf(join(PROJECT, 'releases'))).toEqual(Object.fromEntries(recorded));
 });
 
 test('an archive holds the module and nothing around it', () => {

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { latestReleases } from '../../src/disk/releases';
+import { inc } from 'semver';
+import { latestReleases, recordedReleases } from '../../src/disk/releases';
 import { readReleaseRecord } from '../../src/disk/release-record';
 import type { ModuleDocument } from '../../src/module-document';
 import { moduleDocuments } from '../../src/modules/all-modules';
@@ -43,12 +44,14 @@ const NEW_INPUT = withEdit(
 );
 const TEXT = withEdit('cado-cross-account-trust', 'ARN of the role', 'The ARN of the role');
 
+const latestOf = (module: string): string => recordedReleases(PROJECT)[module]?.at(-1)?.version ?? '';
+
 test('nothing that did not change is released', () => expect(planned(DOCUMENTS).releases).toEqual([]));
 
 test.each([
-  ['access', WIDENED, 'cado-role 2.0.0'],
-  ['an optional input', NEW_INPUT, 'cado-kms-key-policy 1.1.0'],
-  ['a text', TEXT, 'cado-cross-account-trust 1.0.1'],
+  ['access', WIDENED, `cado-role ${inc(latestOf('cado-role'), 'major')}`],
+  ['an optional input', NEW_INPUT, `cado-kms-key-policy ${inc(latestOf('cado-kms-key-policy'), 'minor')}`],
+  ['a text', TEXT, `cado-cross-account-trust ${inc(latestOf('cado-cross-account-trust'), 'patch')}`],
 ])('%s decides the version of its module alone', (_name, documents, expected) => {
   expect(versions(planned(documents))).toEqual([expected]);
 });
