@@ -81,7 +81,7 @@ function cell(what: Cell, text: View['text'], choose: Choose): HTMLElement {
 
 /** Ids in calls are those of claims. */
 export const SAMPLES =
-  'Volumes, snapshots, instances, buckets and strangers that nobody named stand for any: calls show samples of them, such as vol-0123456789abcdef0 or the account 900000000002.';
+  'Volumes, snapshots, instances, buckets and strangers that nobody named stand for any: calls show a pattern or a sample, such as vol-* or the account 900000000002.';
 
 /** What the letters stand for. */
 export const pathLegend = ({ text }: View, paths: readonly ViewPath[]): HTMLElement =>
