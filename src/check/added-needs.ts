@@ -5,10 +5,10 @@ import type { GivenPolicy } from '../estate/estate';
 import { asList, statementsOf } from '../policy/key-policy';
 import { isJsonObject, type JsonObject } from '../policy/policy-json';
 import type { RoleSide } from '../proof/claims/world';
-import { canonicalText } from './fingerprints';
+import { canonicalText } from './findings/fingerprints';
 import type { Holder } from './held-statements';
 import { isOwn } from './own-sids';
-import type { Outcome } from './outcome';
+import type { Outcome } from './findings/outcome';
 import type { Placer } from './places';
 
 /** Permissions of our roles that are added and that no import needs. Our own statements are what imports and capabilities need. */

@@ -1,22 +1,22 @@
-import type { ImportDescription } from '../doctor/options';
+import type { ImportDescription } from '../doctor/subject/options';
 import type { EstateRole } from '../estate/estate';
-import { withoutAccepted, type Acceptance } from './accepted';
+import { withoutAccepted, type Acceptance } from './findings/accepted';
 import { compare, type CompareOptions } from './compare';
-import { CHECK_RULES, type CheckFinding, type CheckRule, type PlanCheck } from './findings';
+import { CHECK_RULES, type CheckFinding, type CheckRule, type PlanCheck } from './findings/findings';
 import { leftOpenBeside } from './left-open';
 import { letInByKey, letInByRole } from './let-in';
-import { ourRoles, type OurRoles } from './our-roles';
-import { findingsByBlock, findingsOf, type Outcome } from './outcome';
-import { classesOf, type PairClass } from './pair-classes';
-import { examinedIn, type Examined } from './pairs';
+import { ourRoles, type OurRoles } from './pairs/our-roles';
+import { findingsByBlock, findingsOf, type Outcome } from './findings/outcome';
+import { classesOf, type PairClass } from './pairs/pair-classes';
+import { examinedIn, type Examined } from './pairs/pairs';
 import type { PlanEstates } from './plan-estates';
-import { redactor } from './redaction';
+import { redactor } from './findings/redaction';
 import { withOrphans } from './replaced-roles';
-import { retold } from './retold';
+import { retold } from './pairs/retold';
 import { controlLosses, changesServiceControl } from './service-control';
 import { scenesOf } from './scenes';
 import { untoldOutcomes } from './untold';
-import { arnOf, matchedKeys } from './users';
+import { arnOf, matchedKeys } from './pairs/users';
 
 /** What a check is about, besides the plan. */
 export interface CheckQuestion extends ImportDescription {

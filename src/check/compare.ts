@@ -2,8 +2,8 @@ import { addedBeyondNeed } from './added-needs';
 import { holesOf } from './holes';
 import type { LeftOpen } from './left-open';
 import { lossesOf } from './losses';
-import type { Outcome } from './outcome';
-import type { Pair } from './pairs';
+import type { Outcome } from './findings/outcome';
+import type { Pair } from './pairs/pairs';
 import { placer } from './places';
 import { scenesOf, type SceneOptions } from './scenes';
 

@@ -1,7 +1,7 @@
-import type { Subject } from '../doctor/subject';
+import type { Subject } from '../doctor/subject/subject';
 import type { EstateRole, GivenPolicy } from '../estate/estate';
 import { statementsOf } from '../policy/key-policy';
-import { canonicalText } from './fingerprints';
+import { canonicalText } from './findings/fingerprints';
 import type { StatementReference } from '../proof/evaluator/verdict';
 
 /** Who has a statement, and as what: a role keeps it when it moves to another of its policies. */

@@ -6,9 +6,9 @@ import { evaluate } from '../proof/evaluator/evaluate';
 import { policyOf } from '../proof/evaluator/parse-policy';
 import { viewsIn } from '../proof/plan/statement-view';
 import { statementTexts } from './held-statements';
-import type { OurRoles } from './our-roles';
-import type { Outcome } from './outcome';
-import type { MatchedKey } from './users';
+import type { OurRoles } from './pairs/our-roles';
+import type { Outcome } from './findings/outcome';
+import type { MatchedKey } from './pairs/users';
 import { strangersIn, type Stranger } from './strangers';
 
 /** Rights on a key, by an action each. DescribeKey and its like tell nothing of what is encrypted. */

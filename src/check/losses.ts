@@ -2,10 +2,10 @@ import type { Decision } from '../doctor/decide';
 import { examine, type PathResult } from '../doctor/examine';
 import { isOnExaminedKey } from '../doctor/examined-key';
 import type { Scene } from '../doctor/scene';
-import type { Subject } from '../doctor/subject';
-import { callInWords, reasonInWords } from '../doctor/words';
+import type { Subject } from '../doctor/subject/subject';
+import { callInWords, reasonInWords } from '../doctor/report/words';
 import type { LeftOpen } from './left-open';
-import type { Outcome } from './outcome';
+import type { Outcome } from './findings/outcome';
 import { placeOfKey, placeOfRole, type Cause, type Placer } from './places';
 import type { ComparedScenes } from './scenes';
 

@@ -1,10 +1,10 @@
 import type { Decision } from '../doctor/decide';
-import { allowingStatements, decidingStatements } from '../doctor/words';
-import type { Subject } from '../doctor/subject';
+import { allowingStatements, decidingStatements } from '../doctor/report/words';
+import type { Subject } from '../doctor/subject/subject';
 import type { EstateRole } from '../estate/estate';
 import type { StatementReference } from '../proof/evaluator/verdict';
 import { statementsIn, type Holder, type Statements } from './held-statements';
-import type { Pair } from './pairs';
+import type { Pair } from './pairs/pairs';
 
 /** Where a change has its cause, and what kind of cause it is. */
 export interface Cause {

@@ -2,11 +2,11 @@ import { collect } from '../estate/collect';
 import type { DocumentProblem, Estate, EstateKey, EstateRole } from '../estate/estate';
 import type { Reader } from '../estate/found';
 import { readJson } from '../estate/json-text';
-import { terraformSides, type TerraformSide } from '../estate/terraform';
-import { terraformDocument } from '../estate/terraform-document';
-import { ELSE } from '../estate/terraform-role-parts';
-import { attachedTargets, replacedRoles, sensitivePolicies } from '../estate/terraform-fates';
-import { aboutOf, untoldIn, type Untold } from '../estate/terraform-untold';
+import { terraformSides, type TerraformSide } from '../estate/terraform/terraform';
+import { terraformDocument } from '../estate/terraform/document';
+import { ELSE } from '../estate/terraform/role-parts';
+import { attachedTargets, replacedRoles, sensitivePolicies } from '../estate/terraform/fates';
+import { aboutOf, untoldIn, type Untold } from '../estate/terraform/untold';
 import type { Whereabouts } from '../estate/whereabouts';
 import { isJsonObject, type Json, type JsonObject } from '../policy/policy-json';
 

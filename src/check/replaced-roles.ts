@@ -1,7 +1,7 @@
 import type { Estate, EstateKey, EstateRole, GivenPolicy } from '../estate/estate';
 import { asList, statementsOf } from '../policy/key-policy';
 import { isJsonObject, type Json, type JsonObject } from '../policy/policy-json';
-import { policyText } from './fingerprints';
+import { policyText } from './findings/fingerprints';
 
 /** An estate in which policies that a plan leaves alone name roles that are gone. */
 export interface Orphans {

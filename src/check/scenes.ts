@@ -1,15 +1,15 @@
-import type { ImportDescription } from '../doctor/options';
+import type { ImportDescription } from '../doctor/subject/options';
 import { examine } from '../doctor/examine';
 import { partitionOf, sceneOf, type Scene } from '../doctor/scene';
-import type { Protected, Subject } from '../doctor/subject';
+import type { Protected, Subject } from '../doctor/subject/subject';
 import type { EstateKey, EstateRole, GivenPolicy } from '../estate/estate';
 import { KMS_KEY_POLICY_OWN_STATEMENTS } from '../catalogue/kms-key-policy/own-statements';
 import { TIGHTENING_LEVELS } from '../policy/guard';
 import { statementsOf } from '../policy/key-policy';
 import { levelOf, regionsOf } from '../proof/plan/setting';
 import { valuesOf, viewsIn } from '../proof/plan/statement-view';
-import { hintsIn } from '../doctor/hints';
-import type { Pair } from './pairs';
+import { hintsIn } from '../doctor/subject/hints';
+import type { Pair } from './pairs/pairs';
 
 /** One place that both sides of a pair are asked about, in one world: nothing differs but what the plan changes. */
 export interface ComparedScenes {

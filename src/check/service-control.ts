@@ -1,11 +1,11 @@
 import type { Decision } from '../doctor/decide';
 import { examine } from '../doctor/examine';
 import type { Scene } from '../doctor/scene';
-import { callInWords, reasonInWords } from '../doctor/words';
+import { callInWords, reasonInWords } from '../doctor/report/words';
 import type { GivenPolicy } from '../estate/estate';
 import { accountOf } from '../doctor/scene';
-import { policyText } from './fingerprints';
-import type { Outcome } from './outcome';
+import { policyText } from './findings/fingerprints';
+import type { Outcome } from './findings/outcome';
 import type { ComparedScenes } from './scenes';
 
 /** Service control policies of a plan, and what they are attached to. */

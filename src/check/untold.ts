@@ -1,8 +1,8 @@
 import { accountOf } from '../doctor/scene';
 import type { EstateRole } from '../estate/estate';
-import type { OurRoles } from './our-roles';
-import type { Outcome } from './outcome';
-import type { Examined } from './pairs';
+import type { OurRoles } from './pairs/our-roles';
+import type { Outcome } from './findings/outcome';
+import type { Examined } from './pairs/pairs';
 import type { PlanEstates } from './plan-estates';
 
 /** What cannot be said, and of which places it is told. */

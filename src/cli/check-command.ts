@@ -1,11 +1,11 @@
 import { isAbsolute, relative } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { version } from '../../package.json';
-import { acceptancesIn, type Acceptance } from '../check/accepted';
+import { acceptancesIn, type Acceptance } from '../check/findings/accepted';
 import { checkPlan } from '../check/check-plan';
 import { planEstates, type PlanEstates } from '../check/plan-estates';
-import { CHECK_FORMATS, checkReport, type CheckFormat } from '../check/report';
-import { importOf, optionProblems, type ImportOptions } from '../doctor/options';
+import { CHECK_FORMATS, checkReport, type CheckFormat } from '../check/findings/report';
+import { importOf, optionProblems, type ImportOptions } from '../doctor/subject/options';
 import type { Document } from '../estate/read-documents';
 import { NOBODY } from '../estate/whereabouts';
 import { documentFile } from './documents';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { version } from '../../package.json';
-import { printable } from '../doctor/printable';
+import { printable } from '../doctor/report/printable';
 import type { ModuleDocument } from '../module-document';
 import { exitCodeOf } from './errors';
 import { addExistingCommands } from './existing-commands';

@@ -1,7 +1,7 @@
-import { importOf, optionNotes, optionProblems, type ImportOptions } from '../doctor/options';
-import { printableValue } from '../doctor/printable';
-import type { Subject } from '../doctor/subject';
-import { subjectsOf } from '../doctor/subjects';
+import { importOf, optionNotes, optionProblems, type ImportOptions } from '../doctor/subject/options';
+import { printableValue } from '../doctor/report/printable';
+import type { Subject } from '../doctor/subject/subject';
+import { subjectsOf } from '../doctor/subject/subjects';
 import type { DocumentProblem } from '../estate/estate';
 import { readDocuments } from '../estate/read-documents';
 import { NOBODY, NOWHERE } from '../estate/whereabouts';

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { printable } from '../doctor/printable';
+import { printable } from '../doctor/report/printable';
 import type { CheckOptions } from './check-command';
 import type { DiagnoseOptions } from './diagnose-command';
 import type { DoctorOptions } from './doctor-command';

@@ -1,7 +1,7 @@
 import { version } from '../../package.json';
 import { writeWhole } from '../disk/write-whole';
-import { importOf, optionProblems } from '../doctor/options';
-import type { Subject } from '../doctor/subject';
+import { importOf, optionProblems } from '../doctor/subject/options';
+import type { Subject } from '../doctor/subject/subject';
 import { collectPage } from '../explain/collect-page';
 import { moduleSubject } from '../explain/module-subject';
 import { subjectsInWords } from '../explain/page-verdicts';

@@ -1,4 +1,4 @@
-import type { NamedPolicies } from '../doctor/examined-roles';
+import type { NamedPolicies } from '../doctor/subject/examined-roles';
 import type { GivenPolicy } from '../estate/estate';
 import { namedPolicies, type Wanted } from '../estate/named-policy';
 import { estateFiles, isFolder } from './estate-files';

@@ -1,4 +1,4 @@
-import type { ImportDescription } from '../doctor/options';
+import type { ImportDescription } from '../doctor/subject/options';
 import type { DeniedCall } from './denied-call';
 import { fitOf, type Fitting } from './fit';
 import { assumingProblem, noImport, unknownKey, unknownRegion } from './no-import';

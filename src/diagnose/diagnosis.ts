@@ -1,4 +1,4 @@
-import type { ImportDescription } from '../doctor/options';
+import type { ImportDescription } from '../doctor/subject/options';
 import type { DeniedCall } from './denied-call';
 import { diagnoseCall, type CallDiagnosis } from './diagnose-call';
 import { mergedPolicies } from './merged-policies';

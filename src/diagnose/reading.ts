@@ -1,5 +1,5 @@
 import { KEY_ARN } from '../catalogue/arn-patterns';
-import type { ImportDescription } from '../doctor/options';
+import type { ImportDescription } from '../doctor/subject/options';
 import { accountOf } from '../doctor/scene';
 import { EVIDENCE_KEYS, PLATFORM_KEYS, type KeyName } from '../proof/claims/keys';
 import { PARTITIONS, type Partition } from '../proof/claims/world';

@@ -1,4 +1,4 @@
-import { printableValue } from '../doctor/printable';
+import { printableValue } from '../doctor/report/printable';
 import type { Diagnosis, RepeatedCall } from './diagnosis';
 import { refuserInWords } from './other-policies';
 import type { PolicyChange } from './policy-changes';

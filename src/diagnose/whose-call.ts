@@ -1,5 +1,5 @@
 import { ROLE_NAME } from '../catalogue/arn-patterns';
-import type { ImportDescription } from '../doctor/options';
+import type { ImportDescription } from '../doctor/subject/options';
 import { accountOf } from '../doctor/scene';
 import { PARTITIONS, type RoleSide } from '../proof/claims/world';
 import type { DeniedCall } from './denied-call';

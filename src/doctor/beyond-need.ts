@@ -7,7 +7,7 @@ import type { Call } from '../proof/claims/call';
 import type { StatementReference } from '../proof/evaluator/verdict';
 import type { Decision } from './decide';
 import { everyNeededCall } from './examine';
-import type { Missing } from './missing';
+import type { Missing } from './in-force/missing';
 import { accountOf, type Scene } from './scene';
 import type { AttackResult } from './tried-attacks';
 

@@ -4,13 +4,13 @@ import type { AccessRequest } from '../proof/evaluator/access-request';
 import { evaluate } from '../proof/evaluator/evaluate';
 import type { Verdict } from '../proof/evaluator/verdict';
 import { isOnExaminedKey, roleOf } from './examined-key';
-import { unusable, type Unusable } from './key-state';
-import type { Missing, SaysNo } from './missing';
-import { policiesInForce, type InForce } from './policies-in-force';
-import { contextOf } from './request-context';
+import { unusable, type Unusable } from './subject/key-state';
+import type { Missing, SaysNo } from './in-force/missing';
+import { policiesInForce, type InForce } from './in-force/policies-in-force';
+import { contextOf } from './in-force/request-context';
 import type { Scene } from './scene';
-import { undecidedBy } from './undecided-keys';
-import { undecidedIn, withDecidedKeys } from './undecided-policies';
+import { undecidedBy } from './in-force/undecided-keys';
+import { undecidedIn, withDecidedKeys } from './in-force/undecided-policies';
 
 /** A call, decided by what was given. */
 export interface Decision {

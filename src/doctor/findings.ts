@@ -8,7 +8,7 @@ import { patchCautions, patchProblems } from './patch/patch-problems';
 import { planPatch, type Examined } from './patch/plan-patch';
 import { provePatch, type PatchedSubject, type SubjectPatch } from './patch/prove-patch';
 import { partitionOf, sceneOf } from './scene';
-import type { Subject } from './subject';
+import type { Subject } from './subject/subject';
 import { tryAttacks } from './tried-attacks';
 
 /** What was found about one subject, and what the patch does for it. */

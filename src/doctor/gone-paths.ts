@@ -6,7 +6,7 @@ import { EVIDENCE_KEYS, type KeyName } from '../proof/claims/keys';
 import { VOLUME_PATHS } from '../proof/claims/volume-paths';
 import { isOnExaminedKey } from './examined-key';
 import type { Scene } from './scene';
-import type { Subject } from './subject';
+import type { Subject } from './subject/subject';
 
 /** Whether a subject can go a path. Paths of special installations say what is true of modules; here are policies of anybody. */
 export function isGone(path: ImportPath, scene: Scene): boolean {

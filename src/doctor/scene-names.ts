@@ -6,7 +6,7 @@ import { EXTERNAL_ID } from '../proof/claims/import-steps';
 import { roleArn, type World } from '../proof/claims/world';
 import { filled } from '../proof/plan/setting';
 import { rolesNamedBy, valuesOf, viewsIn } from '../proof/plan/statement-view';
-import type { Subject } from './subject';
+import type { Subject } from './subject/subject';
 
 /** Roles that a trust policy lets in, as far as it names them. */
 export const trustedRoles = (trust: JsonObject | undefined): readonly string[] =>

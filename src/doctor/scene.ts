@@ -3,9 +3,9 @@ import { keyArn, type KeyName } from '../proof/claims/keys';
 import { PARTITIONS, worldOf, type Partition, type World } from '../proof/claims/world';
 import { renamer, type Renamer } from '../proof/plan/renamed';
 import { valuesOf, viewsIn } from '../proof/plan/statement-view';
-import { bucketsRead } from './hints';
+import { bucketsRead } from './subject/hints';
 import { instanceIsPlatform, namesOf, platformArnOf, trustsOf } from './scene-names';
-import type { Subject } from './subject';
+import type { Subject } from './subject/subject';
 
 /** The world that claims are told in for a subject: its accounts, Regions and names. */
 export interface Scene {

@@ -1,7 +1,7 @@
 import { statementsOf } from '../policy/key-policy';
 import { isJsonObject, type Json, type JsonObject } from '../policy/policy-json';
-import { fromAwsCli } from './aws-cli';
-import { whatLacks } from './aws-lacking';
+import { fromAwsCli } from './aws/aws-cli';
+import { whatLacks } from './aws/lacking';
 import { collect, type Collected, type Told } from './collect';
 import { namesTwice } from './count-members';
 import type { DocumentProblem, GivenPolicy } from './estate';
@@ -9,8 +9,8 @@ import { policyIn, policyOfFile, repeatedInWords, type Found, type Reader } from
 import { readJson, repeatedKeys } from './json-text';
 import { outputFormatOf } from './output-format';
 import { kindOfPolicy, KIND_IN_WORDS } from './policy-kind';
-import { fromTerraform } from './terraform';
-import { terraformDocument } from './terraform-document';
+import { fromTerraform } from './terraform/terraform';
+import { terraformDocument } from './terraform/document';
 import type { Whereabouts } from './whereabouts';
 
 /** A document as it was given. */

@@ -1,6 +1,6 @@
 import { textIn } from '../proof/plan/json-access';
 import { grouped } from './grouped';
-import type { TerraformResource } from './terraform-resources';
+import type { TerraformResource } from './terraform/resources';
 
 /** Names of a configuration's account where a plan does not tell them. */
 export interface Whereabouts {

@@ -1,6 +1,6 @@
-import { withPolicies } from '../doctor/held-policies';
+import { withPolicies } from '../doctor/subject/held-policies';
 import { accountOf } from '../doctor/scene';
-import type { Subject } from '../doctor/subject';
+import type { Subject } from '../doctor/subject/subject';
 import type { EstateKey, EstateRole } from '../estate/estate';
 import { renamer } from '../proof/plan/renamed';
 

@@ -1,10 +1,10 @@
 import type { Decision } from '../doctor/decide';
 import { examine } from '../doctor/examine';
-import type { HeldPolicy } from '../doctor/held-policies';
-import { notGiven } from '../doctor/not-given';
+import type { HeldPolicy } from '../doctor/subject/held-policies';
+import { notGiven } from '../doctor/subject/not-given';
 import { partitionOf, sceneOf, type Scene } from '../doctor/scene';
 import { instanceOf } from '../doctor/scene-names';
-import type { Subject } from '../doctor/subject';
+import type { Subject } from '../doctor/subject/subject';
 import { tryAttacks } from '../doctor/tried-attacks';
 import type { KeyName } from '../proof/claims/keys';
 import { likeness } from './alike';

@@ -1,8 +1,8 @@
 import type { Decision } from '../doctor/decide';
 import { isOnExaminedKey } from '../doctor/examined-key';
-import type { HeldPolicy } from '../doctor/held-policies';
+import type { HeldPolicy } from '../doctor/subject/held-policies';
 import type { Scene } from '../doctor/scene';
-import { callInWords, decidingStatements, reasonInWords } from '../doctor/words';
+import { callInWords, decidingStatements, reasonInWords } from '../doctor/report/words';
 import type { KeyName } from '../proof/claims/keys';
 import type { NearestMiss, PolicyKind, StatementReference } from '../proof/evaluator/verdict';
 import { statementInWords } from '../proof/verdict-words';

@@ -5,9 +5,9 @@ import { KMS_KEY_POLICY_TEMPLATE, rootDelegation } from '../catalogue/kms-key-po
 import { policyTemplate } from '../catalogue/roles/role-definition';
 import { keyModuleInputs, roleModuleInputs } from '../doctor/patch/module-inputs';
 import { asWritten } from '../doctor/patch/statement-lists';
-import type { ImportDescription } from '../doctor/options';
+import type { ImportDescription } from '../doctor/subject/options';
 import { accountOf, sceneOf, type Scene } from '../doctor/scene';
-import type { Subject } from '../doctor/subject';
+import type { Subject } from '../doctor/subject/subject';
 import type { EstateRole, GivenPolicy } from '../estate/estate';
 import type { TighteningLevel } from '../policy/guard';
 import { withDefaults } from '../policy/input-spec';

@@ -1,7 +1,7 @@
-import { withDistinctNames } from '../doctor/distinct-names';
-import { heldPolicies, renamed, withPolicies, type HeldPolicy } from '../doctor/held-policies';
-import { printable } from '../doctor/printable';
-import type { Subject } from '../doctor/subject';
+import { withDistinctNames } from '../doctor/subject/distinct-names';
+import { heldPolicies, renamed, withPolicies, type HeldPolicy } from '../doctor/subject/held-policies';
+import { printable } from '../doctor/report/printable';
+import type { Subject } from '../doctor/subject/subject';
 import { isJsonObject } from '../policy/policy-json';
 import { POLICY_SIGN } from './page-data';
 

@@ -1,4 +1,4 @@
-import type { HeldPolicy } from '../doctor/held-policies';
+import type { HeldPolicy } from '../doctor/subject/held-policies';
 import type { GivenPolicy } from '../estate/estate';
 import { statementsOf } from '../policy/key-policy';
 import type { Json } from '../policy/policy-json';

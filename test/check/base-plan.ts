@@ -1,7 +1,7 @@
 import { checkPlan, type CheckQuestion } from '../../src/check/check-plan';
-import type { CheckFinding, PlanCheck } from '../../src/check/findings';
+import type { CheckFinding, PlanCheck } from '../../src/check/findings/findings';
 import { planEstates } from '../../src/check/plan-estates';
-import { importOf } from '../../src/doctor/options';
+import { importOf } from '../../src/doctor/subject/options';
 import type { JsonObject } from '../../src/policy/policy-json';
 import { allow, change, planText, policy, same, type Change } from './plan-json';
 

@@ -1,4 +1,4 @@
-import { importOf } from '../../src/doctor/options';
+import { importOf } from '../../src/doctor/subject/options';
 import { roleStatements } from '../../src/doctor/patch/role-additions';
 import type { JsonObject } from '../../src/policy/policy-json';
 import {

@@ -1,4 +1,4 @@
-import { acceptancesIn } from '../../src/check/accepted';
+import { acceptancesIn } from '../../src/check/findings/accepted';
 import { planEstates } from '../../src/check/plan-estates';
 import type { JsonObject } from '../../src/policy/policy-json';
 import { BASE, checked, edited, found, GRANT, key, KEY_ARN, letters, policyOfNeed, ROOT, USE } from './base-plan';

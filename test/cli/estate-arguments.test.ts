@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { subjectsFrom, type EstateArguments } from '../../src/cli/estate-arguments';
-import type { Subject } from '../../src/doctor/subject';
+import type { Subject } from '../../src/doctor/subject/subject';
 import type { Json } from '../../src/policy/policy-json';
 import {
   accountDetails,
@@ -22,7 +22,7 @@ import {
   SCP,
   TARGET,
   trust,
-} from '../estate/aws-cli-outputs';
+} from '../estate/aws/aws-cli-outputs';
 
 const ROLES: EstateArguments = { platformRole: roleArn(PLATFORM), targetRole: roleArn(TARGET), platformRegion: 'eu-west-1' };
 

@@ -1,6 +1,6 @@
 import { diagnoseCall, type CallDiagnosis } from '../../src/diagnose/diagnose-call';
 import { diagnose } from '../../src/diagnose/diagnosis';
-import { importOf, type ImportOptions } from '../../src/doctor/options';
+import { importOf, type ImportOptions } from '../../src/doctor/subject/options';
 import type { JsonObject } from '../../src/policy/policy-json';
 import { textIn } from '../../src/proof/plan/json-access';
 import type { DiagnosisCase } from '../cases/diagnose/case';

@@ -3,7 +3,7 @@ import { diagnose } from '../../src/diagnose/diagnosis';
 import { refusedCalls } from '../../src/diagnose/read/refused-calls';
 import { diagnosisJson } from '../../src/diagnose/report-json';
 import { diagnosisText } from '../../src/diagnose/report-text';
-import { importOf, type ImportOptions } from '../../src/doctor/options';
+import { importOf, type ImportOptions } from '../../src/doctor/subject/options';
 import type { Json } from '../../src/policy/policy-json';
 import { ALL, ROLES } from '../cases/diagnose/case';
 import { KEY_CASES } from '../cases/diagnose/keys';

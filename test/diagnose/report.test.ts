@@ -2,7 +2,7 @@ import { diagnose } from '../../src/diagnose/diagnosis';
 import { refusedCalls } from '../../src/diagnose/read/refused-calls';
 import { diagnosisJson } from '../../src/diagnose/report-json';
 import { diagnosisText } from '../../src/diagnose/report-text';
-import { importOf, type ImportOptions } from '../../src/doctor/options';
+import { importOf, type ImportOptions } from '../../src/doctor/subject/options';
 import type { Json, JsonObject } from '../../src/policy/policy-json';
 import { context, event, INTERNAL, KEY, noIdentity, noResource, P, said, T, VOLUME } from './cloudtrail';
 import { ROLES } from '../cases/diagnose/case';

@@ -1,5 +1,5 @@
 import { diagnose, type Diagnosis } from '../../src/diagnose/diagnosis';
-import { importOf, type ImportOptions } from '../../src/doctor/options';
+import { importOf, type ImportOptions } from '../../src/doctor/subject/options';
 import type { Json } from '../../src/policy/policy-json';
 import type { Call } from '../../src/proof/claims/call';
 import { CAPABILITY_PATHS } from '../../src/proof/claims/capability-paths';

@@ -1,7 +1,7 @@
 import { awsCliForm } from '../../src/doctor/patch/aws-cli-form';
 import { diffForm } from '../../src/doctor/patch/diff-form';
 import { moduleForm } from '../../src/doctor/patch/module-form';
-import { findingsText } from '../../src/doctor/report-text';
+import { findingsText } from '../../src/doctor/report/report-text';
 import { findingsOf } from './situation';
 
 const ESCAPE = '\u001b[2J\u202e';

@@ -1,7 +1,7 @@
 import { runSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
 import type { Call } from '../../src/proof/claims/call';
 import type { Decision } from '../../src/doctor/decide';
-import type { Subject } from '../../src/doctor/subject';
+import type { Subject } from '../../src/doctor/subject/subject';
 import { statementsOf } from '../../src/policy/key-policy';
 import { isJsonObject, type JsonObject } from '../../src/policy/policy-json';
 import { oracleContext, oraclePrincipal } from '../oracle/oracle-request';

@@ -3,7 +3,7 @@ import { decideCall, type Decision } from '../../src/doctor/decide';
 import { examine } from '../../src/doctor/examine';
 import { findingsFor } from '../../src/doctor/findings';
 import { sceneOf } from '../../src/doctor/scene';
-import type { Subject } from '../../src/doctor/subject';
+import type { Subject } from '../../src/doctor/subject/subject';
 import { KMS_KEY_POLICY_OWN_STATEMENTS as OWN } from '../../src/catalogue/kms-key-policy/own-statements';
 import { statementsOf } from '../../src/policy/key-policy';
 import { foreignStatements } from '../../src/policy/merge-key-policy';

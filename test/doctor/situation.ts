@@ -4,9 +4,9 @@ import { policyIn, type Reader } from '../../src/estate/found';
 import type { EstateKey, EstateRole, GivenPolicy } from '../../src/estate/estate';
 import { readDocuments } from '../../src/estate/read-documents';
 import { findingsFor, type Findings, type SubjectFindings } from '../../src/doctor/findings';
-import { importOf, optionProblems, type ImportOptions } from '../../src/doctor/options';
-import { subjectsOf, type NamedPolicies } from '../../src/doctor/subjects';
-import type { Subject } from '../../src/doctor/subject';
+import { importOf, optionProblems, type ImportOptions } from '../../src/doctor/subject/options';
+import { subjectsOf, type NamedPolicies } from '../../src/doctor/subject/subjects';
+import type { Subject } from '../../src/doctor/subject/subject';
 import type { Json, JsonObject } from '../../src/policy/policy-json';
 
 /** Whose policy a file of a situation is, where the file does not say. */

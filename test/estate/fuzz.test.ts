@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { checkPlan } from '../../src/check/check-plan';
 import { planEstates } from '../../src/check/plan-estates';
-import { checkReport } from '../../src/check/report';
+import { checkReport } from '../../src/check/findings/report';
 import { diagnose } from '../../src/diagnose/diagnosis';
 import { refusedCalls } from '../../src/diagnose/read/refused-calls';
 import { diagnosisJson } from '../../src/diagnose/report-json';
 import { diagnosisText } from '../../src/diagnose/report-text';
 import { findingsFor } from '../../src/doctor/findings';
 import { moduleForm } from '../../src/doctor/patch/module-form';
-import { findingsText } from '../../src/doctor/report-text';
-import { importOf } from '../../src/doctor/options';
-import { subjectsOf } from '../../src/doctor/subjects';
+import { findingsText } from '../../src/doctor/report/report-text';
+import { importOf } from '../../src/doctor/subject/options';
+import { subjectsOf } from '../../src/doctor/subject/subjects';
 import { collectPage } from '../../src/explain/collect-page';
 import { namedPolicies } from '../../src/estate/named-policy';
 import { readDocuments } from '../../src/estate/read-documents';
@@ -36,7 +36,7 @@ import {
   listGrants,
   RCP,
   TARGET,
-} from './aws-cli-outputs';
+} from './aws/aws-cli-outputs';
 import { HOSTILE_TEXT, mutated } from './fuzz';
 
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_261_124);

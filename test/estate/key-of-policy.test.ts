@@ -1,6 +1,6 @@
 import { toldByPolicy } from '../../src/estate/key-of-policy';
 import type { Json, JsonObject } from '../../src/policy/policy-json';
-import { keyArn, OTHER, PLATFORM, policy, roleArn, TARGET } from './aws-cli-outputs';
+import { keyArn, OTHER, PLATFORM, policy, roleArn, TARGET } from './aws/aws-cli-outputs';
 
 const root = (account: string): string => `arn:aws:iam::${account}:root`;
 const allow = (principal: Json, more: JsonObject = {}): JsonObject => ({

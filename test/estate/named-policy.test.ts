@@ -19,7 +19,7 @@ import {
   SCP,
   TARGET,
   trust,
-} from './aws-cli-outputs';
+} from './aws/aws-cli-outputs';
 
 /** Names of the policies that an option gets of a document, and what is wrong with it. */
 function given(value: Json, wanted: Wanted, role?: string): { readonly names: readonly string[]; readonly problems: readonly string[] } {

@@ -1,7 +1,7 @@
 import type { EstateKey, GivenPolicy } from '../../src/estate/estate';
 import { pairedKeys } from '../../src/estate/pair-keys';
 import type { JsonObject } from '../../src/policy/policy-json';
-import { keyArn, keyPolicy, OTHER, PLATFORM, policy, roleArn, TARGET } from './aws-cli-outputs';
+import { keyArn, keyPolicy, OTHER, PLATFORM, policy, roleArn, TARGET } from './aws/aws-cli-outputs';
 
 const SECOND = '0987dcba-09fe-87dc-65ba-ab0987654321';
 const [ONE, TWO, FOREIGN] = [keyArn(TARGET), keyArn(TARGET, SECOND), keyArn(OTHER)];

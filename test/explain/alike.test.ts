@@ -1,4 +1,4 @@
-import type { Subject } from '../../src/doctor/subject';
+import type { Subject } from '../../src/doctor/subject/subject';
 import { likeness } from '../../src/explain/alike';
 import { collectPage } from '../../src/explain/collect-page';
 import { toldSubject } from '../../src/explain/page-subject';

@@ -1,4 +1,4 @@
-import { importOf } from '../../src/doctor/options';
+import { importOf } from '../../src/doctor/subject/options';
 import type { GivenPolicy } from '../../src/estate/estate';
 import { collectPage } from '../../src/explain/collect-page';
 import { moduleSubject } from '../../src/explain/module-subject';

@@ -1,7 +1,7 @@
-import type { Subject } from '../../src/doctor/subject';
+import type { Subject } from '../../src/doctor/subject/subject';
 import { readDocuments } from '../../src/estate/read-documents';
-import { subjectsOf } from '../../src/doctor/subjects';
-import { importOf } from '../../src/doctor/options';
+import { subjectsOf } from '../../src/doctor/subject/subjects';
+import { importOf } from '../../src/doctor/subject/options';
 import { estateDocuments } from './estate-documents';
 
 /** What is examined of such an organisation. */

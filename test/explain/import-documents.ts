@@ -1,6 +1,6 @@
-import { importOf, type ImportOptions } from '../../src/doctor/options';
-import type { Subject } from '../../src/doctor/subject';
-import { subjectsOf } from '../../src/doctor/subjects';
+import { importOf, type ImportOptions } from '../../src/doctor/subject/options';
+import type { Subject } from '../../src/doctor/subject/subject';
+import { subjectsOf } from '../../src/doctor/subject/subjects';
 import { readDocuments, type Document } from '../../src/estate/read-documents';
 import { collectPage } from '../../src/explain/collect-page';
 import { viewOf, type View } from '../../src/explain/client/view';

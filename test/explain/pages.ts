@@ -1,7 +1,7 @@
 import { collectPage } from '../../src/explain/collect-page';
 import { moduleSubject } from '../../src/explain/module-subject';
 import { renderPage } from '../../src/explain/render-page';
-import { importOf } from '../../src/doctor/options';
+import { importOf } from '../../src/doctor/subject/options';
 import { estate } from './estate';
 import {
   FORENSICS,

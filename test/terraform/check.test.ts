@@ -1,7 +1,7 @@
 import { checkPlan } from '../../src/check/check-plan';
 import { planEstates } from '../../src/check/plan-estates';
-import type { PlanCheck } from '../../src/check/findings';
-import { importOf } from '../../src/doctor/options';
+import type { PlanCheck } from '../../src/check/findings/findings';
+import { importOf } from '../../src/doctor/subject/options';
 import { checkRoot, forensicsModule } from './check-root';
 import { describeEmulated } from './test-bed/describe-terraform';
 import { startEmulator, type Emulator } from './test-bed/emulator';

@@ -1,7 +1,7 @@
 import type { EstateKey, EstateRole, GivenPolicy } from '../../estate/estate';
 import { editStatements } from '../../policy-text/edit-statements';
 import type { Json } from '../../policy/policy-json';
-import type { Subject } from '../subject';
+import type { Subject } from '../subject/subject';
 import { additionsTo, type Addition, type Place } from './addition';
 import { hasNamelessPolicies, inlinePolicyOf } from './inline-policy';
 import { EMPTY, isReplacedBy } from './patched';

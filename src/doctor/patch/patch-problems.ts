@@ -8,7 +8,7 @@ import { foreignUnderOwnSid } from '../../policy/merge-key-policy';
 import { KEY_POLICY_MAX_BYTES, policyBytes, TRUST_POLICY_MAX_CHARACTERS } from '../../policy/policy-size';
 import type { JsonObject } from '../../policy/policy-json';
 import { accountOf } from '../scene';
-import type { Subject } from '../subject';
+import type { Subject } from '../subject/subject';
 import { additionsTo, policyOf, type Addition } from './addition';
 import type { ChangedDocument } from './changed-documents';
 import { isBeside } from './placed';

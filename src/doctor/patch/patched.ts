@@ -2,7 +2,7 @@ import type { EstateKey, EstateRole, GivenPolicy } from '../../estate/estate';
 import { statementsOf } from '../../policy/key-policy';
 import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-json';
 import type { Scene } from '../scene';
-import type { Subject } from '../subject';
+import type { Subject } from '../subject/subject';
 import { additionsTo, type Addition } from './addition';
 import { inlinePolicyOf } from './inline-policy';
 import { asWritten, sidOf, withLists } from './statement-lists';

@@ -1,7 +1,7 @@
 import { KMS_KEY_POLICY_OWN_STATEMENTS as OWN } from '../../catalogue/kms-key-policy/own-statements';
 import { statementsOf } from '../../policy/key-policy';
 import { isJsonObject, type JsonObject, type PolicyStatement } from '../../policy/policy-json';
-import type { Subject } from '../subject';
+import type { Subject } from '../subject/subject';
 import { additionsTo, policyOf, siteOf, type Addition } from './addition';
 import { baseSid, inlinePolicyOf } from './inline-policy';
 import { joined } from './joined';

@@ -1,4 +1,4 @@
-import type { ImportOptions } from '../../../src/doctor/options';
+import type { ImportOptions } from '../../../src/doctor/subject/options';
 import type { JsonObject } from '../../../src/policy/policy-json';
 import type { Side } from '../../../src/diagnose/whose-call';
 import { P, T } from '../../diagnose/cloudtrail';

@@ -1,0 +1,48 @@
+import type { Estate, GivenPolicy } from '../../estate/estate';
+import { isJsonObject, type Json } from '../../policy/policy-json';
+
+/** What stands in place of a text that somebody called sensitive. */
+const HIDDEN = '(sensitive)';
+
+/**
+ * Takes the texts of sensitive policies out of a text. Names that AWS or the plan shows anyway stay, as do the names of actions, which are
+ * AWS's own.
+ *
+ * @param names names of the policies
+ * @param known texts that are no secret
+ */
+export function redactor(estates: readonly Estate[], names: ReadonlySet<string>, known: readonly string[]): (text: string) => string {
+  const policies = estates.flatMap(({ roles, keys, serviceControl }) => [
+    ...roles.flatMap(({ trust, identity, boundary }) => [trust, boundary, ...(identity?.given ?? [])]),
+    ...keys.map(({ policy }) => policy),
+    ...serviceControl,
+  ]);
+  const given = policies.filter((policy) => policy !== undefined);
+  const secrets = new Set(given.filter(({ name }) => names.has(name)).flatMap(textsOf));
+  if (secrets.size === 0) return (text) => text;
+  const shown = [
+    ...known,
+    'true',
+    'false',
+    ...given.filter(({ name }) => !names.has(name)).flatMap(textsOf),
+    ...estates.flatMap(({ roles, keys }) => [...roles.map(({ arn }) => arn), ...keys.map(({ arn }) => arn)]),
+  ];
+  for (const text of shown) secrets.delete(text);
+  const longestFirst = [...secrets].filter((text) => text.length >= SHORTEST).toSorted((one, other) => other.length - one.length);
+  const any = new RegExp(longestFirst.map((text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join('|'), 'g');
+  return longestFirst.length === 0 ? (text) => text : (text) => text.replaceAll(any, HIDDEN);
+}
+
+/** Shorter texts stand in every other word. */
+const SHORTEST = 3;
+
+/** Texts of a policy that somebody chose: not its actions, which are AWS's, nor what every policy has. */
+const textsOf = ({ json }: GivenPolicy): readonly string[] => leaves(json['Statement']);
+
+function leaves(value: Json | undefined): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return (value as readonly Json[]).flatMap(leaves);
+  return isJsonObject(value) ? Object.entries(value).flatMap(([key, inner]) => (NOT_CHOSEN.has(key) ? [] : leaves(inner))) : [];
+}
+
+const NOT_CHOSEN: ReadonlySet<string> = new Set(['Effect', 'Action', 'NotAction']);

@@ -1,0 +1,89 @@
+import type { EstateKey } from '../../estate/estate';
+import type { Call } from '../../proof/claims/call';
+import type { KeyName } from '../../proof/claims/keys';
+import type { RequestContext } from '../../proof/evaluator/access-request';
+import { isExamined, regionOf, roleOf } from '../examined-key';
+import type { Scene } from '../scene';
+
+/** IAM answers in one Region of a partition. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion */
+const GLOBAL_REGION: Readonly<Record<string, string>> = { aws: 'us-east-1', 'aws-us-gov': 'us-gov-west-1', 'aws-cn': 'cn-north-1' };
+
+/** Condition keys of a call: those that the claim tells, those that claims do not speak of and foreign policies do, and those that were given. */
+export function contextOf(scene: Scene, call: Call): RequestContext {
+  const [told = {}] = scene.named.contexts(call.context ?? {});
+  return { ...usualContext(scene, call, told), ...withoutGuess(scene, call, told), ...scene.subject.context };
+}
+
+/** Claims show the organisation that a trust policy asks for; whether the platform is in it, nobody told. */
+function withoutGuess({ subject, world }: Scene, { action }: Call, told: RequestContext): RequestContext {
+  const { 'aws:PrincipalOrgID': organization, ...others } = told;
+  const isGuess = action === 'sts:AssumeRole' && subject.organizationId === undefined && organization === world.organizationId;
+  return isGuess ? others : told;
+}
+
+function usualContext(scene: Scene, call: Call, told: RequestContext): RequestContext {
+  const service = told['kms:ViaService'];
+  const region = call.action.startsWith('iam:') ? (GLOBAL_REGION[scene.world.partition] ?? '') : regionOf(scene, call);
+  const name = told['aws:ResourceTag/Name'];
+  return {
+    'aws:RequestedRegion': region,
+    'aws:SecureTransport': 'true',
+    'aws:ViaAWSService': service === undefined ? 'false' : 'true',
+    ...(typeof service === 'string' && calledVia(`${service.split('.')[0] ?? ''}.amazonaws.com`)),
+    ...(call.action.startsWith('ec2:') && { 'ec2:Region': region }),
+    ...(name !== undefined && { 'ec2:ResourceTag/Name': name }),
+    ...principalKeys(scene, call),
+    ...timeKeys(scene.subject.now),
+    ...keyKeys(scene, call),
+  };
+}
+
+const calledVia = (service: string): RequestContext => ({
+  'aws:CalledVia': [service],
+  'aws:CalledViaFirst': service,
+  'aws:CalledViaLast': service,
+});
+
+/** What is known of the caller: its organisation, and its role's tags. */
+function principalKeys(scene: Scene, { by }: Call): RequestContext {
+  const { organizationId } = scene.subject;
+  const tags = by === 'platform' || by === 'target' ? (roleOf(scene, by)?.tags ?? {}) : {};
+  return {
+    ...(by !== 'stranger' && by !== 'service' && organizationId !== undefined && { 'aws:PrincipalOrgID': organizationId }),
+    ...Object.fromEntries(Object.entries(tags).map(([tag, value]) => [`aws:PrincipalTag/${tag}`, value])),
+  };
+}
+
+/** Credentials are issued when they are asked for. */
+const timeKeys = (now: string | undefined): RequestContext =>
+  now === undefined
+    ? {}
+    : {
+        'aws:CurrentTime': now,
+        'aws:EpochTime': String(Math.floor(Date.parse(now) / 1000)),
+        'aws:TokenIssueTime': now,
+      };
+
+/**
+ * What every call on a key tells of it.
+ * Source: https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-key-spec
+ */
+function keyKeys(scene: Scene, { on, action }: Call): RequestContext {
+  if (typeof on !== 'object' || !('key' in on)) return {};
+  const key = isExamined(scene, on.key) ? scene.subject.key : undefined;
+  const { spec = 'SYMMETRIC_DEFAULT', usage = 'ENCRYPT_DECRYPT', origin } = key ?? madeByPlatform(on.key);
+  const usesAlgorithm = /^kms:(Encrypt|Decrypt|ReEncrypt.*)$/.test(action);
+  return {
+    'kms:KeySpec': spec,
+    'kms:KeyUsage': usage,
+    ...(origin !== undefined && { 'kms:KeyOrigin': origin }),
+    'kms:MultiRegion': String(key === undefined ? on.key.startsWith('temporary') : isMultiRegion(key)),
+    ...(usesAlgorithm && { 'kms:EncryptionAlgorithm': 'SYMMETRIC_DEFAULT' }),
+  };
+}
+
+/** Keys that the platform or AWS makes hold material of AWS. */
+const madeByPlatform = (name: KeyName): Pick<EstateKey, 'spec' | 'usage' | 'origin'> =>
+  name.startsWith('temporary') || name.startsWith('aws/ebs') ? { origin: 'AWS_KMS' } : {};
+
+const isMultiRegion = ({ arn, isMultiRegion: told }: EstateKey): boolean => told ?? arn.includes(':key/mrk-');

@@ -1,0 +1,89 @@
+import type { Call } from '../../proof/claims/call';
+import type { RequestContext } from '../../proof/evaluator/access-request';
+import { isExamined, roleOf } from '../examined-key';
+import type { Missing } from './missing';
+import type { Scene } from '../scene';
+
+/** A condition key that nobody told, as a policy spells it; undefined where it is known, or surely absent. */
+export type Undecided = (key: string) => Missing | undefined;
+
+/** A condition key that no document tells. */
+interface UndecidedKey {
+  /** Of the key in lower case. */
+  readonly pattern: RegExp;
+  /** How it can be told, `nothing` where nobody knows what AWS shows. @default - `--context` */
+  readonly give?: string;
+  /** Which calls have it. @default - every call */
+  readonly of?: (scene: Scene, call: Call) => boolean;
+}
+
+const NOTHING = 'nothing';
+
+const isOurs = (_scene: Scene, { by }: Call): boolean => by !== 'stranger' && by !== 'service';
+/** EC2 and S3 call from where they are. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip */
+const isDirect = (scene: Scene, call: Call): boolean => isOurs(scene, call) && call.context?.['kms:ViaService'] === undefined;
+const isOnKey = (_scene: Scene, { on }: Call): boolean => typeof on === 'object' && 'key' in on;
+const isOf =
+  (...services: readonly string[]) =>
+  (_scene: Scene, { action }: Call): boolean =>
+    services.some((service) => action.startsWith(`${service}:`));
+const hasAliases = (scene: Scene, { on }: Call): boolean => typeof on === 'object' && 'key' in on && isExamined(scene, on.key);
+const hasUnknownTags = (scene: Scene, call: Call): boolean => isOurs(scene, call) && roleOf(scene, call.by)?.tags === undefined;
+const isInReach = ({ world }: Scene, { resource }: Call): boolean => resource.split(':')[4] !== world.accounts.stranger;
+
+/**
+ * The closed list of condition keys that no document tells. Every other key is absent where nothing tells it.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html
+ */
+const KEYS: readonly UndecidedKey[] = [
+  { pattern: /^aws:principalorgid$/, give: '--organization-id', of: isOurs },
+  { pattern: /^aws:principalorgpaths$/, of: isOurs },
+  { pattern: /^aws:resourceorg(id|paths)$/, of: isInReach },
+  { pattern: /^aws:principaltag\//, give: "the role's tags, as aws iam get-role prints them", of: hasUnknownTags },
+  { pattern: /^aws:(userid|multifactorauthpresent|multifactorauthage|sourceidentity|useragent|referer)$/, of: isOurs },
+  { pattern: /^sts:(rolesessionname|sourceidentity|transitivetagkeys)$/, of: isOurs },
+  {
+    pattern:
+      /^aws:(sourceip|vpcsourceip|sourcevpc|sourcevpce|sourcevpcarn|vpceaccount|vpceorgid|vpceorgpaths|ec2instancesourcevpc|ec2instancesourceprivateipv4)$/,
+    of: isDirect,
+  },
+  { pattern: /^ec2:(sourceinstancearn|roledelivery)$/, of: isDirect },
+  { pattern: /^aws:(currenttime|epochtime|tokenissuetime)$/ },
+  { pattern: /^(aws|ec2):resourcetag\// },
+  { pattern: /^aws:(requesttag\/.*|tagkeys)$/, of: isOf('ec2') },
+  { pattern: /^kms:resourcealiases$/, of: hasAliases },
+  { pattern: /^kms:(keyorigin|multiregionkeytype|reencryptonsamekey)$/, of: isOnKey },
+  {
+    pattern: /^kms:(granteeprincipal|granteeserviceprincipal|retiringprincipal|retiringserviceprincipal|grantconstraintsourcearn)$/,
+    give: NOTHING,
+    of: isOnKey,
+  },
+  {
+    pattern:
+      /^ec2:(availabilityzone|encrypted|instancetype|kmskeyid|owner|parentsnapshot|parentvolume|snapshottime|tenancy|volumeiops|volumesize|volumethroughput|volumetype)$/,
+    of: isOf('ec2'),
+  },
+  { pattern: /^s3:(authtype|prefix|delimiter|max-keys|signatureversion|tlsversion|existingobjecttag\/.*)$/, of: isOf('s3') },
+];
+
+/** The tag by which the platform knows what is its own: claims tell of it, and an attack without it is on something that has none. */
+const OWN_NAME = /^(aws|ec2):(resource|request)tag\/name$/;
+
+/**
+ * Which condition keys of a call nobody told.
+ *
+ * @param context what was told
+ * @param isAttack whether the call is one of an attack, which is as it is told
+ */
+export function undecidedBy(scene: Scene, call: Call, context: RequestContext, isAttack: boolean): Undecided {
+  const told = new Set(Object.keys(context).map((key) => key.toLowerCase()));
+  return (key) => {
+    const lookup = key.toLowerCase();
+    if (told.has(lookup) || (isAttack && OWN_NAME.test(lookup))) return undefined;
+    const found = KEYS.find(({ pattern, of }) => pattern.test(lookup) && (of === undefined || of(scene, call)));
+    if (found === undefined) return undefined;
+    return { what: key, kind: 'condition key', ...(found.give !== NOTHING && { give: found.give ?? `--context ${key}=VALUE` }) };
+  };
+}

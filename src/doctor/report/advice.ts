@@ -1,0 +1,123 @@
+import { KMS_KEY_POLICY_OWN_STATEMENTS as OWN } from '../../catalogue/kms-key-policy/own-statements';
+import { statementsOf } from '../../policy/key-policy';
+import { isJsonObject, type JsonObject } from '../../policy/policy-json';
+import type { Call } from '../../proof/claims/call';
+import type { StatementReference } from '../../proof/evaluator/verdict';
+import { viewsIn, type StatementView } from '../../proof/plan/statement-view';
+import { statementInWords } from '../../proof/verdict-words';
+import type { Decision } from '../decide';
+import type { GivenPolicy } from '../../estate/estate';
+import { actionsOf } from './report-paths';
+import { some } from './report-lines';
+import { inWords } from './sample-names';
+import type { Scene } from '../scene';
+
+const MOST_SHOWN = 6;
+
+/** What the owner of a policy that blocks can do about it. @param decisions blocked for one reason */
+export function adviceFor(scene: Scene, decisions: readonly Decision[]): string {
+  const [first] = decisions;
+  if (first === undefined) return '';
+  const { verdict, call, unusable } = first;
+  if (unusable !== undefined) return unusable.mend;
+  if (verdict.outcome === 'denied explicitly') return adviceForDeny(scene, decisions);
+  if (isTrust(call) && verdict.nearest?.element.startsWith('Condition.') === true) return adviceForTrust(first);
+  const actions = some(actionsOf(decisions), MOST_SHOWN);
+  const roles = principalsOf(decisions).join(' and ');
+  const resources = some([...new Set(decisions.map(({ request }) => inWords(request.resource)))], MOST_SHOWN);
+  switch (verdict.missing) {
+    case 'service control':
+      return `Let a service control policy of the account allow ${actions}`;
+    case 'resource control':
+      return `Let the resource control policies of the organisation allow ${actions}`;
+    case 'boundary':
+      return `Let the permissions boundary of ${roles} allow ${actions} on ${resources}`;
+    case 'resource':
+      return isTrust(call)
+        ? `Let the trust policy of ${resources} name ${roles}`
+        : `The owner of ${resources} has to allow ${actions} in its policy`;
+    default:
+      return isOfNobody(scene, decisions)
+        ? 'Nothing tells which role the platform has. Give --platform-role, so that a statement can name it'
+        : `A policy of ${roles} has to allow ${actions} on ${resources}`;
+  }
+}
+
+const principalsOf = (decisions: readonly Decision[]): readonly string[] => [...new Set(decisions.map(({ request }) => request.principal))];
+const isTrust = ({ on }: Call): boolean => typeof on === 'object' && 'role' in on;
+const isOfNobody = ({ madeUp }: Scene, decisions: readonly Decision[]): boolean =>
+  decisions.some(({ request }) =>
+    madeUp.some((account) => JSON.stringify([request.principal, request.resource, request.context]).includes(account)),
+  );
+
+/** The condition is its owner's control: it stays, and what it asks for is shown, or corrected there. */
+function adviceForTrust({ verdict, request }: Decision): string {
+  const { nearest } = verdict;
+  if (nearest === undefined) return '';
+  const [, , key = ''] = /^Condition\.([^.]*)\.(.*)$/s.exec(nearest.element) ?? [];
+  const has = nearest.actual === undefined ? 'shows none' : `shows ${nearest.actual.join(', ')}`;
+  const option = key === 'sts:ExternalId' ? '--external-id' : key === 'aws:PrincipalOrgID' ? '--organization-id' : `--context ${key}=VALUE`;
+  return `${statementInWords(nearest.statement)} lets ${request.principal} in where ${key} is ${some(nearest.wanted, MOST_SHOWN)}, and the platform ${has}. Correct the value there, in that statement; or say what the platform shows, with ${option}. No statement is added beside it, since that would throw its condition away`;
+}
+
+/** A statement of a given policy, by reference. */
+function statementOf({ subject }: Scene, { policy, index }: StatementReference): JsonObject | undefined {
+  const { key, platform, target, serviceControl, resourceControl = [] } = subject;
+  const policies: readonly (GivenPolicy | undefined)[] = [
+    key?.policy,
+    ...[platform, target].flatMap((role) => [role?.trust, role?.boundary, ...(role?.identity?.given ?? [])]),
+    ...serviceControl,
+    ...resourceControl,
+  ];
+  const found = policies.find((one) => one?.name === policy);
+  const statement = found === undefined ? undefined : statementsOf(found.json)[index];
+  return isJsonObject(statement) ? statement : undefined;
+}
+
+/** Keys by which statements say who calls. */
+const WHO = /^(aws:PrincipalArn|aws:PrincipalAccount|kms:CallerAccount|aws:PrincipalOrg(ID|Paths)|aws:PrincipalTag\/.*|aws:userid)$/i;
+
+function adviceForDeny(scene: Scene, decisions: readonly Decision[]): string {
+  const [denied] = decisions[0]?.verdict.because ?? [];
+  if (denied === undefined) return 'A Deny wins over every Allow';
+  const name = statementInWords(denied);
+  const statement = statementOf(scene, denied);
+  const [view] = statement === undefined ? [] : viewsIn([{ Statement: [statement] }]);
+  const lacking = view === undefined ? [] : lackingValues(view, decisions);
+  if (denied.sid !== undefined && Object.hasOwn(OWN, denied.sid) && denied.kind === 'resource')
+    return `${name} is ours: run cado-kms-key-policy again with ${lacking.length === 0 ? 'these roles and Regions' : `the Region of ${lacking.flatMap(({ values }) => values).join(', ')} among evidence_regions`}, or add ${lacking.map(({ key, values }) => `${values.join(', ')} to its ${key}`).join(' and ') || 'what it lacks'}`;
+  if (lacking.length > 0)
+    return `A Deny wins over every Allow. Add ${lacking.map(({ key, values }) => `${values.join(', ')} to ${key}`).join(' and ')} in ${name}`;
+  return exemption(name, view, principalsOf(decisions));
+}
+
+/** Conditions of a Deny that hold because a value is not in their lists, with the values that are not. */
+function lackingValues(
+  view: StatementView,
+  decisions: readonly Decision[],
+): readonly { readonly key: string; readonly values: readonly string[] }[] {
+  return view.conditions.flatMap(({ operator, key, values }) => {
+    if (!/Not(Equals|Like)/.test(operator) || WHO.test(key)) return [];
+    const shown = decisions.map(({ request: { context = {} } }) =>
+      Object.entries(context).flatMap(([name, value]) => (name.toLowerCase() === key.toLowerCase() ? value : [])),
+    );
+    // A call without the key is denied whatever values there are.
+    if (shown.some((found) => found.length === 0)) return [];
+    const lacking = [...new Set(shown.flat())].filter((value) => !values.includes(value));
+    return lacking.length === 0 ? [] : [{ key, values: lacking }];
+  });
+}
+
+function exemption(name: string, view: StatementView | undefined, principals: readonly string[]): string {
+  const [roles, them] = [principals.length === 1 ? 'role' : 'roles', principals.join(', ')];
+  const there = view?.conditions.find(
+    ({ operator, key }) => /^(Arn|String)Not(Equals|Like)$/.test(operator) && key.toLowerCase() === 'aws:principalarn',
+  );
+  const start = `A Deny wins over every Allow. Except the ${roles} in ${name}`;
+  if (there !== undefined) return `${start}: add ${them} to the list of ${there.operator} ${there.key} that it has`;
+  const condition = JSON.stringify({ ArnNotEquals: { 'aws:PrincipalArn': principals.length === 1 ? principals[0] : principals } });
+  const sameOperator = view?.conditions.some(({ operator }) => operator === 'ArnNotEquals') === true;
+  if (sameOperator)
+    return `${start}: "aws:PrincipalArn": ${JSON.stringify(principals.length === 1 ? principals[0] : principals)} in its ArnNotEquals`;
+  return `${start}: "Condition": ${condition}${view === undefined || view.conditions.length === 0 ? '' : ' beside the conditions it has'}`;
+}

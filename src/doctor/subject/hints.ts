@@ -1,0 +1,50 @@
+import { covers } from '../../policy/globs';
+import { asList, statementsOf } from '../../policy/key-policy';
+import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-json';
+import type { Subject } from './subject';
+
+/**
+ * What policies tell of an import that nobody described: exact volumes, snapshots and buckets. Taken from what is there before a
+ * change, so that a change that leaves them out is seen.
+ */
+export function hintsIn({ platform, target, key }: Subject): Pick<Subject, 'ebsResourceIds' | 'sourceBucketArns'> {
+  const statements = [platform, target]
+    .flatMap((role) => role?.identity?.given ?? [])
+    .concat(key?.policy ?? [])
+    .flatMap(({ json }) => statementsOf(json).filter(isJsonObject));
+  const ids = statements.flatMap((statement) => valuesIn(statement, 'kms:EncryptionContext:aws:ebs:id'));
+  const buckets = bucketsIn(
+    statements
+      .filter(({ Sid: sid }) => !isPlatformBucket(sid))
+      .flatMap((statement) => [...texts(statement['Resource']), ...valuesIn(statement, 'kms:EncryptionContext:aws:s3:arn')]),
+  );
+  const exact = ids.filter((id) => /^(vol|snap)-[0-9a-f]+$/.test(id));
+  return {
+    ...(exact.length > 0 && exact.length === ids.length && { ebsResourceIds: [...new Set(exact)] }),
+    ...(buckets.length > 0 && { sourceBucketArns: [...new Set(buckets)] }),
+  };
+}
+
+/** Buckets whose objects policies let the role read that reads evidence. The platform's own bucket is none. */
+export function bucketsRead({ platform, target, key }: Subject): readonly string[] {
+  const statements = ((target ?? platform)?.identity?.given ?? [])
+    .flatMap(({ json }) => statementsOf(json))
+    .filter(isJsonObject)
+    .filter(({ Sid: sid, Effect, Action }) => Effect === 'Allow' && !isPlatformBucket(sid) && texts(Action).some(readsObjects));
+  const named = statements.flatMap(({ Resource }) => bucketsIn(texts(Resource)));
+  const keyStatements = statementsOf(key?.policy?.json ?? {}).filter(isJsonObject);
+  const found = named.length > 0 ? named : bucketsIn(keyStatements.flatMap((one) => valuesIn(one, 'kms:EncryptionContext:aws:s3:arn')));
+  return [...new Set(found)];
+}
+
+const readsObjects = (action: string): boolean => covers(action.toLowerCase(), 's3:getobject');
+const isPlatformBucket = (sid: Json | undefined): boolean => typeof sid === 'string' && sid.startsWith('EvidenceBucket');
+
+/** ARNs of the buckets that ARNs of buckets, or of all their objects, name in full. */
+const bucketsIn = (arns: readonly string[]): readonly string[] =>
+  arns.filter((arn) => /^arn:[^:]+:s3:::[a-z0-9][a-z0-9.-]+(\/\*)?$/.test(arn)).map((arn) => arn.replace('/*', ''));
+
+const texts = (value: JsonObject[string] | undefined): readonly string[] => asList(value).filter((one) => typeof one === 'string');
+
+const valuesIn = ({ Condition }: JsonObject, key: string): readonly string[] =>
+  isJsonObject(Condition) ? Object.values(Condition).flatMap((keys) => (isJsonObject(keys) ? texts(keys[key]) : [])) : [];

@@ -1,0 +1,87 @@
+import type { EstateRole } from '../../estate/estate';
+import { rolesNamedBy, viewsIn } from '../../proof/plan/statement-view';
+import { accountOf } from '../scene';
+
+/** The name of a role of ours has to hold one of these; the platform asks for it. */
+const OUR_NAMES = /CadoResponse|DarktraceForensics/i;
+
+/** Which of several roles is the platform's, and which ones it assumes. */
+export interface Sides {
+  readonly platform?: string;
+  readonly targets: readonly string[];
+}
+
+/** Whom a role trusts: services alone as an instance's role does, another account, its own, or nobody knows. */
+type Trust = 'services' | 'another account' | 'its own account' | 'unknown';
+
+/** Every role that acts as the platform, and every one that these assume. */
+export interface EverySide {
+  /** The likeliest first. */
+  readonly platforms: readonly string[];
+  /** Whether whom roles trust and what they may do says so; otherwise it is a guess by names. */
+  readonly isSure: boolean;
+  readonly targets: readonly string[];
+}
+
+/** The platform's role, and those that it assumes, as {@link everySideOf} tells them. */
+export function sidesOf(roles: readonly EstateRole[], platformArn: string | undefined, targetArn: string | undefined): Sides {
+  const {
+    platforms: [platform],
+    targets,
+  } = everySideOf(roles, platformArn, targetArn);
+  return { ...(platform !== undefined && { platform }), targets };
+}
+
+/**
+ * Roles of ours by their names, and by whom they trust. A target trusts another account, or the platform's role. The platform's role
+ * is whom a target trusts, or it trusts one of its own account; where that is not known, it is the one that may assume roles. There may
+ * be several, one for each Region. An instance's role, which trusts EC2, may be the platform's where nobody trusts another one.
+ */
+export function everySideOf(roles: readonly EstateRole[], platformArn: string | undefined, targetArn: string | undefined): EverySide {
+  const ours = roles.filter(({ arn }) => OUR_NAMES.test(arn.slice(arn.lastIndexOf('/') + 1)) && arn !== platformArn && arn !== targetArn);
+  const { platforms, isSure } = platformArn === undefined ? platformsAmong(ours) : { platforms: [platformArn], isSure: true };
+  const targets = ours.filter((role) => {
+    if (platforms.includes(role.arn)) return false;
+    const trust = trustOf(role);
+    return trust === 'another account' || trust === 'unknown' || namesIn(role).some((name) => platforms.includes(name));
+  });
+  return { platforms, isSure, targets: targets.map(({ arn }) => arn) };
+}
+
+function platformsAmong(ours: readonly EstateRole[]): Pick<EverySide, 'platforms' | 'isSure'> {
+  const of = (trust: Trust): readonly EstateRole[] => ours.filter((role) => trustOf(role) === trust);
+  const isTrusted = (role: EstateRole): boolean =>
+    ours.some(
+      (other) => namesIn(other).includes(role.arn) && (trustOf(role) !== 'services' || accountOf(other.arn) !== accountOf(role.arn)),
+    );
+  const trusted = ours.filter(isTrusted);
+  const assumes = (role: EstateRole): boolean => mayAssume(role) && !namesIn(role).some((name) => trusted.some(({ arn }) => arn === name));
+  const trustsOwn = (role: EstateRole): boolean =>
+    namesIn(role).some((name) => name.includes(':role/') && accountOf(name) === accountOf(role.arn));
+  const own = of('its own account');
+  const sure = [
+    ...new Set([...trusted, ...own.filter(assumes), ...of('another account').filter((role) => trustsOwn(role) && assumes(role))]),
+  ];
+  if (sure.length > 0) return { platforms: sure.toSorted(assumersFirst).map(({ arn }) => arn), isSure: true };
+  if (own.length > 0) return { platforms: own.map(({ arn }) => arn), isSure: false };
+  const isElsewhere = of('another account').some((role) => namesIn(role).some((name) => name.includes(':role/')));
+  const [likeliest] = [...of('unknown').filter(mayAssume), ...(isElsewhere ? [] : [...of('services'), ...of('unknown')])];
+  return { platforms: likeliest === undefined ? [] : [likeliest.arn], isSure: false };
+}
+
+const namesIn = ({ trust }: EstateRole): readonly string[] =>
+  trust === undefined ? [] : viewsIn([trust.json]).flatMap((view) => [...view.principals, ...rolesNamedBy(view)]);
+
+function trustOf(role: EstateRole): Trust {
+  if (role.trust === undefined) return 'unknown';
+  const accounts = namesIn(role).map((name) => (name.startsWith('arn:') ? accountOf(name) : name));
+  if (accounts.length === 0) return 'services';
+  return accounts.some((account) => account !== accountOf(role.arn)) ? 'another account' : 'its own account';
+}
+
+const mayAssume = ({ identity }: EstateRole): boolean =>
+  viewsIn((identity?.given ?? []).map(({ json }) => json)).some(({ actions }) =>
+    actions.some((action) => /^(\*|sts:(\*|AssumeRole))$/i.test(action)),
+  );
+
+const assumersFirst = (one: EstateRole, other: EstateRole): number => Number(mayAssume(other)) - Number(mayAssume(one));

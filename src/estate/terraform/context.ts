@@ -1,0 +1,115 @@
+import type { JsonObject } from '../../policy/policy-json';
+import { textIn } from '../../proof/plan/json-access';
+import type { TerraformDocument } from './document';
+import { rootNamedBy } from './providers';
+import { byBlock, referredResource } from './references';
+import { KEY_TYPES, type TerraformResource } from './resources';
+import { NOBODY, type Whereabouts } from '../whereabouts';
+
+/** A role that a resource speaks of. */
+export interface ReferredRole {
+  /** @default - nobody knows it before apply */
+  readonly arn?: string;
+  readonly name: string;
+  /** Whether Terraform manages it here. */
+  readonly isManaged: boolean;
+}
+
+/** One side of a document, and how its resources speak of each other. */
+export interface TerraformContext {
+  /** Managed resources. */
+  readonly resources: readonly TerraformResource[];
+  /** What was read. */
+  readonly data: readonly TerraformResource[];
+  readonly configuration: JsonObject | undefined;
+  /** The resource that an attribute refers to, of one of some types; undefined where the configuration does not tell. */
+  readonly referred: (resource: TerraformResource, attribute: string, types: readonly string[]) => TerraformResource | undefined;
+  readonly placeAt: (resource: TerraformResource) => Whereabouts;
+  /** The ARN of a role, a policy or a key: as it is, or as it will be. */
+  readonly arnOf: (resource: TerraformResource) => string;
+  /** The role that an attribute names. */
+  readonly role: (resource: TerraformResource, attribute: string) => ReferredRole;
+  /** The ARN of a policy that an attribute names; empty where nobody knows it before apply. */
+  readonly policyArn: (resource: TerraformResource, attribute: string) => string;
+  /** The ARN of the key that `key_id` names; undefined where nobody knows it before apply. */
+  readonly keyArn: (resource: TerraformResource) => string | undefined;
+}
+
+/** Reads how the resources of one side of a document speak of each other. */
+export function terraformContext(
+  resources: readonly TerraformResource[],
+  { configuration }: Pick<TerraformDocument, 'configuration'>,
+  placeAt: TerraformContext['placeAt'],
+): TerraformContext {
+  const managed = resources.filter(({ isData }) => !isData);
+  const blocks = byBlock(managed);
+  const roles = rolesByName(managed);
+  const keys = new Map(managed.filter(isKey).map((key) => [textIn(key.values, 'key_id'), key]));
+  const arnOf = (resource: TerraformResource): string => textIn(resource.values, 'arn') || futureArn(resource, placeAt(resource));
+  // A value that is known is what it is, whatever its expression might have given.
+  const referred = (resource: TerraformResource, attribute: string, types: readonly string[]): TerraformResource | undefined =>
+    resource.values[attribute] === undefined ? referredResource(configuration, resource, attribute, types, blocks) : undefined;
+  const role = (resource: TerraformResource, attribute: string): ReferredRole => {
+    const name = textIn(resource.values, attribute);
+    const { provider = '', module } = resource;
+    const named = roles.get(`${provider} ${name}`) ?? roles.get(`${module}|${name}`) ?? roles.get(name);
+    const found = name === '' ? referred(resource, attribute, ['aws_iam_role']) : named;
+    if (found !== undefined) return { arn: arnOf(found), name: nameOf(found), isManaged: true };
+    const { partition, account } = placeAt(resource);
+    return { ...(name !== '' && { arn: `arn:${partition}:iam::${account}:role/${name}` }), name, isManaged: false };
+  };
+  const policyArn = (resource: TerraformResource, attribute: string): string => {
+    const known = textIn(resource.values, attribute);
+    const policy = known === '' ? referred(resource, attribute, ['aws_iam_policy']) : undefined;
+    return policy === undefined ? known : arnOf(policy);
+  };
+  const keyArn = (resource: TerraformResource): string | undefined => {
+    const id = textIn(resource.values, 'key_id');
+    if (id.startsWith('arn:')) return id;
+    const key = id === '' ? referred(resource, 'key_id', KEY_TYPES) : keys.get(id);
+    if (key !== undefined) return arnOf(key);
+    return id === '' ? undefined : keyArnAt(placeAt(resource), id);
+  };
+  return {
+    resources: managed,
+    data: resources.filter(({ isData }) => isData),
+    configuration,
+    referred,
+    placeAt,
+    arnOf,
+    role,
+    policyArn,
+    keyArn,
+  };
+}
+
+/** Whether a resource is a key. */
+export const isKey = ({ type }: TerraformResource): boolean => (KEY_TYPES as readonly string[]).includes(type);
+
+/** The ARN of what has none yet: the address stands for what AWS will choose. */
+function futureArn(resource: TerraformResource, place: Whereabouts): string {
+  const { type, values, address } = resource;
+  if (isKey(resource)) return keyArnAt({ ...place, account: accountOf(resource, place) }, textIn(values, 'key_id') || address);
+  const kind = type === 'aws_iam_role' ? 'role' : 'policy';
+  return `arn:${place.partition}:iam::${place.account}:${kind}${textIn(values, 'path') || '/'}${nameOf(resource)}`;
+}
+
+const keyArnAt = ({ partition, region, account }: Whereabouts, id: string): string => `arn:${partition}:kms:${region}:${account}:key/${id}`;
+
+/** Where nothing else tells the account of a new key, its policy does. */
+const accountOf = (resource: TerraformResource, { account }: Whereabouts): string =>
+  account === NOBODY ? (rootNamedBy([resource]) ?? account) : account;
+
+/** A name that begins with a prefix ends as the provider likes. */
+const nameOf = ({ values, address }: TerraformResource): string =>
+  textIn(values, 'name') || `${textIn(values, 'name_prefix')}${address.replaceAll(/[^\w.-]/g, '-')}`;
+
+/** Roles of one name are usual, one in each account: those of the same provider come first, then those of the same module. */
+function rolesByName(managed: readonly TerraformResource[]): ReadonlyMap<string, TerraformResource> {
+  const roles = managed.filter(({ type }) => type === 'aws_iam_role').toReversed();
+  return new Map([
+    ...roles.map((role) => [textIn(role.values, 'name'), role] as const),
+    ...roles.map((role) => [`${role.module}|${textIn(role.values, 'name')}`, role] as const),
+    ...roles.flatMap((role) => (role.provider === undefined ? [] : [[`${role.provider} ${textIn(role.values, 'name')}`, role] as const])),
+  ]);
+}

@@ -1,0 +1,44 @@
+import { objectsIn, textIn } from '../../proof/plan/json-access';
+import type { TerraformContext } from './context';
+import type { TerraformResource } from './resources';
+import { marks } from './unknown-values';
+
+/** ARNs of roles that a plan destroys and makes again under the same name, with the addresses of their resources. */
+export function replacedRoles(before: TerraformContext, after: TerraformContext): ReadonlyMap<string, string> {
+  const gone = new Set(before.resources.filter(({ type, fate }) => type === 'aws_iam_role' && isGone(fate)).map(before.arnOf));
+  return new Map(
+    after.resources
+      .filter(
+        (role) => role.type === 'aws_iam_role' && (role.fate === 'replaced' || role.fate === 'created') && gone.has(after.arnOf(role)),
+      )
+      .map((role) => [after.arnOf(role), role.address]),
+  );
+}
+
+const isGone = (fate: TerraformResource['fate']): boolean => fate === 'destroyed' || fate === 'replaced';
+
+/** Names of policies that somebody called sensitive, as a whole or in part. */
+export const sensitivePolicies = ({ resources }: TerraformContext): readonly string[] =>
+  resources.flatMap(({ address, sensitive, values }) =>
+    Object.entries(sensitive ?? {}).flatMap(([attribute, value]) => {
+      if (!marks(value)) return [];
+      const inline = attribute === 'inline_policy' ? objectsIn(values[attribute]) : [];
+      return [`${address}.${attribute}`, ...inline.map((policy) => `${address} ${textIn(policy, 'name')}`)];
+    }),
+  );
+
+/** Accounts, units and roots that policies of an organisation are attached to, by the names of the policies. */
+export function attachedTargets({ resources, referred }: TerraformContext): ReadonlyMap<string, readonly string[]> {
+  const policies = new Map(
+    resources.filter(({ type }) => type === 'aws_organizations_policy').map((one) => [textIn(one.values, 'id'), one]),
+  );
+  const targets = new Map<string, readonly string[]>();
+  for (const attachment of resources.filter(({ type }) => type === 'aws_organizations_policy_attachment')) {
+    const id = textIn(attachment.values, 'policy_id');
+    const policy = id === '' ? referred(attachment, 'policy_id', ['aws_organizations_policy']) : policies.get(id);
+    if (policy === undefined) continue;
+    const name = `${policy.address}.content`;
+    targets.set(name, [...(targets.get(name) ?? []), textIn(attachment.values, 'target_id')]);
+  }
+  return targets;
+}

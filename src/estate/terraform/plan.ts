@@ -1,0 +1,104 @@
+import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-json';
+import { objectIn, objectsIn, textIn } from '../../proof/plan/json-access';
+import { providerOf, providerPlaces } from './providers';
+import { isOfInterest, resourceOf, resourcesBelow, type TerraformResource } from './resources';
+import type { ProviderPlaces } from '../whereabouts';
+
+/** A plan as the resources before and after it. */
+export interface PlanDocument {
+  readonly before: readonly TerraformResource[];
+  readonly after: readonly TerraformResource[];
+  /** The configuration of the root module. */
+  readonly configuration?: JsonObject;
+  readonly providers: ProviderPlaces;
+}
+
+/**
+ * Reads a plan. Managed resources come from the changes, which hold what is and what will be; what was read comes from the values. A
+ * plan that only refreshes changes nothing: there it is told what has changed meanwhile.
+ *
+ * Source: https://developer.hashicorp.com/terraform/internals/json-format#change-representation
+ */
+export function planDocument(plan: JsonObject): PlanDocument {
+  const configuration = objectIn(plan, 'configuration', 'root_module');
+  const known = [objectIn(plan, 'prior_state', 'values', 'root_module'), objectIn(plan, 'planned_values', 'root_module')].flatMap(
+    resourcesBelow,
+  );
+  const sides = Array.isArray(plan['resource_changes']) ? sidesOf(plan['resource_changes']) : refreshedSides(plan['resource_drift'], known);
+  const of = (resources: readonly TerraformResource[]): readonly TerraformResource[] =>
+    resources.map((resource) => {
+      const provider = providerOf(configuration, resource);
+      return provider === undefined ? resource : { ...resource, provider };
+    });
+  const read = of(known.filter(({ isData }) => isData));
+  const [before, after] = [of(sides.before), of(sides.after)];
+  return {
+    before: [...before, ...read],
+    after: [...after, ...resetPolicies(before, after), ...read],
+    ...(configuration !== undefined && { configuration }),
+    providers: providerPlaces(plan, [...read, ...before, ...after]),
+  };
+}
+
+interface Sides {
+  readonly before: readonly TerraformResource[];
+  readonly after: readonly TerraformResource[];
+}
+
+/** An object that a replacement left behind is no longer what its address stands for. */
+const isMeant = (change: JsonObject): boolean => change['mode'] !== 'data' && change['deposed'] === undefined && isOfInterest(change);
+
+function sidesOf(changes: Json | undefined): Sides {
+  const pairs = objectsIn(changes).filter(isMeant).map(pairOf);
+  return { before: pairs.flatMap(([before]) => before ?? []), after: pairs.flatMap(([, after]) => after ?? []) };
+}
+
+function pairOf(entry: JsonObject): readonly [TerraformResource | undefined, TerraformResource | undefined] {
+  const change = objectIn(entry, 'change') ?? {};
+  const actions = Array.isArray(change['actions']) ? (change['actions'] as readonly Json[]) : [];
+  const made = (values: JsonObject | undefined, sensitive: Json | undefined): TerraformResource | undefined =>
+    values && {
+      ...resourceOf(entry, textIn(entry, 'module_address'), values),
+      ...(isJsonObject(sensitive) && { sensitive }),
+      ...fateOf(actions),
+    };
+  const before = made(objectIn(change, 'before'), change['before_sensitive']);
+  // What Terraform forgets stays as it is, and what it does not touch is the same on both sides.
+  if (actions.includes('forget') || (actions.length === 1 && actions[0] === 'no-op')) return [before, before];
+  const after = made(objectIn(change, 'after'), change['after_sensitive']);
+  const unknown = objectIn(change, 'after_unknown');
+  return [before, after && { ...after, ...(unknown !== undefined && { unknown }) }];
+}
+
+function fateOf(actions: readonly Json[]): Pick<TerraformResource, 'fate'> {
+  const [isCreated, isDestroyed] = [actions.includes('create'), actions.includes('delete')];
+  if (isCreated && isDestroyed) return { fate: 'replaced' };
+  if (isCreated) return { fate: 'created' };
+  return isDestroyed ? { fate: 'destroyed' } : {};
+}
+
+/** Of a plan that only refreshes: what changed outside of Terraform, and everything else as it is. */
+function refreshedSides(drift: Json | undefined, known: readonly TerraformResource[]): Sides {
+  const { before, after } = sidesOf(drift);
+  const drifted = new Set([...before, ...after].map(({ address }) => address));
+  const others = known.filter(({ isData, address }) => !isData && !drifted.has(address));
+  const same = [...new Map(others.map((one) => [one.address, one])).values()];
+  return { before: [...before, ...same], after: [...after, ...same] };
+}
+
+/**
+ * Where a policy of a key goes that was a resource of its own, the provider gives the key AWS's default policy; what the key's own
+ * attribute shows is what was there.
+ */
+function resetPolicies(before: readonly TerraformResource[], after: readonly TerraformResource[]): readonly TerraformResource[] {
+  const kept = new Set(after.filter(({ type }) => type === KEY_POLICY).map(keyOf));
+  const gone = new Set(before.filter(({ type, fate }) => type !== KEY_POLICY && isGone(fate)).map(keyOf));
+  return before
+    .filter(({ type, fate }) => type === KEY_POLICY && isGone(fate))
+    .filter((one) => !kept.has(keyOf(one)) && !gone.has(keyOf(one)))
+    .map((one) => ({ ...one, values: { key_id: one.values['key_id'] ?? '' }, fate: 'reset' }));
+}
+
+const KEY_POLICY = 'aws_kms_key_policy';
+const keyOf = ({ values }: TerraformResource): string => textIn(values, 'key_id').replace(/^arn:.*:key\//, '');
+const isGone = (fate: TerraformResource['fate']): boolean => fate === 'destroyed' || fate === 'replaced';

@@ -1,0 +1,95 @@
+import { objectsIn, textIn } from '../../proof/plan/json-access';
+import { awsManagedPolicy } from '../aws/aws-policies';
+import type { GivenPolicy } from '../estate';
+import type { Found } from '../found';
+import { blockOf, says } from './configuration';
+import { knownPolicy, readPolicy, type TerraformReading } from './reading';
+import type { TerraformResource } from './resources';
+import { attachedRoles, textsIn } from './roles';
+import { marks } from './unknown-values';
+
+type FoundRole = Extract<Found, { is: 'role' }>;
+
+/** What a role tells of itself. */
+export function roleIn(resource: TerraformResource, reading: TerraformReading): FoundRole {
+  const { address, values, unknown = {} } = resource;
+  const arn = reading.arnOf(resource);
+  const trust = knownPolicy(resource, 'assume_role_policy', reading);
+  const inline = objectsIn(values['inline_policy']).filter(
+    (policy) => isTold(arn, textIn(policy, 'name'), reading) && textIn(policy, 'policy') !== '',
+  );
+  const read = inline.map((policy) => {
+    const name = `${address} ${textIn(policy, 'name')}`;
+    return { name, policy: readPolicy(policy['policy'], name, reading) };
+  });
+  const boundary = reading.policyArn(resource, 'permissions_boundary');
+  const isBoundaryUnknown = boundary === '' && unknown['permissions_boundary'] === true;
+  // A new role without such an argument shows it as unknown too.
+  const isUnknown = (attribute: string): boolean =>
+    marks(unknown[attribute]) && says(blockOf(reading.configuration, resource), attribute) === true;
+  const { tellsAttached, keepsAttached } = reading.roles;
+  const managed = textsIn(values['managed_policy_arns']).filter((one) => tellsAttached(arn, one) && keepsAttached(arn, one));
+  const attached = attaching(address, managed);
+  return {
+    is: 'role',
+    arn,
+    name: textIn(values, 'name') || nameIn(arn),
+    address,
+    ...(trust !== undefined && { trust }),
+    inline: [...read.flatMap(({ policy }) => policy ?? []), ...attached.inline],
+    attached: attached.attached,
+    ...((boundary !== '' || isBoundaryUnknown) && { boundaryArn: boundary || `${address}.permissions_boundary` }),
+    missing: [
+      ...read.flatMap(({ name, policy }) => (policy === undefined ? [name] : [])),
+      ...['inline_policy', 'managed_policy_arns'].filter(isUnknown).map((attribute) => `${address}.${attribute}`),
+    ],
+    isWhole: true,
+  };
+}
+
+const isTold = (role: string, name: string, { roles }: TerraformReading): boolean =>
+  roles.tellsInline(role, name) && roles.keepsInline(role, name);
+const nameIn = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
+
+/** What a policy of a role tells that is a resource of its own. */
+export function inlinePolicyIn(resource: TerraformResource, reading: TerraformReading): readonly FoundRole[] {
+  const part = partOf(resource, reading);
+  if (!reading.roles.keepsInline(part.arn ?? '', textIn(resource.values, 'name'))) return [];
+  const policy = knownPolicy(resource, 'policy', reading);
+  return [policy === undefined ? withMissing(part, `${resource.address}.policy`) : { ...part, inline: [policy] }];
+}
+
+/** What an attachment tells, which is for one role or for several. */
+export function attachmentIn(resource: TerraformResource, reading: TerraformReading): readonly FoundRole[] {
+  const parts =
+    resource.type === 'aws_iam_policy_attachment'
+      ? attachedRoles(resource, reading).map((arn): FoundRole => ({ is: 'role', arn, name: nameIn(arn) }))
+      : [partOf(resource, reading)];
+  const arn = reading.policyArn(resource, 'policy_arn');
+  return parts
+    .filter((part) => reading.roles.keepsAttached(part.arn ?? '', arn))
+    .map((part) => (arn === '' ? withMissing(part, `${resource.address}.policy_arn`) : { ...part, ...attaching(resource.address, [arn]) }));
+}
+
+const withMissing = (part: FoundRole, place: string): FoundRole => ({ ...part, missing: [...(part.missing ?? []), place] });
+
+/** The role that a resource belongs to. One that Terraform does not manage here has policies that nobody sees. */
+function partOf(resource: TerraformResource, reading: TerraformReading): FoundRole {
+  const { arn, name, isManaged } = reading.role(resource, 'role');
+  return { is: 'role', ...(arn !== undefined && { arn }), name, missing: isManaged || name === '' ? [] : [`${ELSE} ${name} has`] };
+}
+
+/** How the rest of a role's policies is called that Terraform does not manage here. */
+export const ELSE = 'what else';
+
+/** Policies that AWS manages are in no document. Those that grant most are known, and are told by who attaches them. */
+function attaching(
+  address: string,
+  arns: readonly string[],
+): { readonly inline: readonly GivenPolicy[]; readonly attached: readonly string[] } {
+  const known = arns.map((arn) => ({ arn, json: awsManagedPolicy(arn) }));
+  return {
+    inline: known.flatMap(({ arn, json }) => (json === undefined ? [] : [{ name: `${address} ${nameIn(arn)}`, json }])),
+    attached: known.flatMap(({ arn, json }) => (json === undefined ? [arn] : [])),
+  };
+}

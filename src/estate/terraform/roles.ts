@@ -1,0 +1,75 @@
+import { textIn } from '../../proof/plan/json-access';
+import type { TerraformResource } from './resources';
+import type { TerraformContext } from './context';
+import { marks } from './unknown-values';
+
+/** What resources of their own say of the policies of roles. */
+export interface RoleAttachments {
+  /** Whether the role's own attribute is where an inline policy is told. */
+  readonly tellsInline: (role: string, name: string) => boolean;
+  /** Whether the role's own attribute is where an attached policy is told. */
+  readonly tellsAttached: (role: string, policyArn: string) => boolean;
+  /** Whether the role keeps an inline policy: one that nobody lists goes where a list is exclusive. */
+  readonly keepsInline: (role: string, name: string) => boolean;
+  readonly keepsAttached: (role: string, policyArn: string) => boolean;
+}
+
+/**
+ * A role shows every policy that it has, also those that resources of their own give it. What becomes of these is told by those
+ * resources alone: a role that stays as it is would keep a policy whose resource goes.
+ *
+ * @param sides of a document, with what each is read with
+ * @param now the side that is read
+ */
+export function roleAttachments(sides: readonly TerraformContext[], now: TerraformContext): RoleAttachments {
+  const [inline, attached] = [new Set<string>(), new Set<string>()];
+  for (const side of sides) {
+    for (const resource of side.resources) {
+      if (resource.type === 'aws_iam_role_policy') inline.add(`${arnOf(resource, 'role', side)} ${textIn(resource.values, 'name')}`);
+      if (resource.type === 'aws_iam_role_policy_attachment') attached.add(`${arnOf(resource, 'role', side)} ${policyOf(resource, side)}`);
+      if (resource.type === 'aws_iam_policy_attachment')
+        for (const role of attachedRoles(resource, side)) attached.add(`${role} ${policyOf(resource, side)}`);
+    }
+  }
+  const exclusive = exclusiveLists(now);
+  const keepsAttached = (role: string, arn: string): boolean =>
+    exclusive.attached.get(role)?.has(arn) !== false && exclusive.holders.get(arn)?.has(role) !== false;
+  return {
+    tellsInline: (role, name) => !inline.has(`${role} ${name}`),
+    tellsAttached: (role, arn) => !attached.has(`${role} ${arn}`),
+    keepsInline: (role, name) => exclusive.inline.get(role)?.has(name) !== false,
+    keepsAttached,
+  };
+}
+
+/** ARNs of the roles that an `aws_iam_policy_attachment` is for. */
+export const attachedRoles = ({ values, ...resource }: TerraformResource, context: TerraformContext): readonly string[] =>
+  textsIn(values['roles']).flatMap((role) => context.role({ ...resource, values: { role } }, 'role').arn ?? []);
+
+const arnOf = (resource: TerraformResource, attribute: string, { role }: TerraformContext): string => role(resource, attribute).arn ?? '';
+const policyOf = (resource: TerraformResource, { policyArn }: TerraformContext): string => policyArn(resource, 'policy_arn');
+
+/** Texts of a list. */
+export const textsIn = (value: TerraformResource['values'][string] | undefined): readonly string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+
+/** Lists that are exclusive: whatever a role has besides is taken away, and a policy from whoever else has it. */
+function exclusiveLists(
+  side: TerraformContext,
+): Readonly<Record<'inline' | 'attached' | 'holders', ReadonlyMap<string, ReadonlySet<string>>>> {
+  const lists = {
+    inline: new Map<string, ReadonlySet<string>>(),
+    attached: new Map<string, ReadonlySet<string>>(),
+    holders: new Map<string, ReadonlySet<string>>(),
+  };
+  for (const resource of side.resources) {
+    const { type, values, unknown = {} } = resource;
+    if (type === 'aws_iam_role_policies_exclusive' && !marks(unknown['policy_names']))
+      lists.inline.set(arnOf(resource, 'role_name', side), new Set(textsIn(values['policy_names'])));
+    if (type === 'aws_iam_role_policy_attachments_exclusive' && !marks(unknown['policy_arns']))
+      lists.attached.set(arnOf(resource, 'role_name', side), new Set(textsIn(values['policy_arns'])));
+    if (type === 'aws_iam_policy_attachment' && !marks(unknown['roles']))
+      lists.holders.set(policyOf(resource, side), new Set(attachedRoles(resource, side)));
+  }
+  return lists;
+}
