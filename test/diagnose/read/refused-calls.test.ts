@@ -158,7 +158,7 @@ test.each<[what: string, given: string, unread: readonly string[]]>([
   [
     'an event that is broken, without a message',
     JSON.stringify({ Events: [{ CloudTrailEvent: '{"eventName":' }, { CloudTrailEvent: text }] }),
-    ['Events[0].CloudTrailEvent: this is no JSON: Unexpected end of JSON input'],
+    ['Events[0].CloudTrailEvent: this is no JSON: a value is missing (line 1, column 14)'],
   ],
   [
     'a message without a caller',
