@@ -31,7 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   emit: ['./policy/', './module-document', './emit/', 'handlebars', 'node:crypto'],
   disk: ['./policy/', './emit/', './disk/', './release/', './module-document', 'node:'],
   'policy-text': ['./policy/', './catalogue/', './estate/json-text', './policy-text/', 'jsonc-parser'],
-  check: ['./policy/', './catalogue/', './estate/', './doctor/', './proof/', './check/'],
+  check: ['./policy/', './catalogue/', './estate/', './doctor/', './proof/', './check/', 'node:crypto'],
   diagnose: ['./policy/', './catalogue/', './estate/', './doctor/', './proof/', './diagnose/'],
   explain: ['./policy/', './catalogue/', './estate/', './doctor/', './proof/', './explain/', 'node:crypto'],
   'explain/client': ['./explain/client/', './explain/page-data', './explain/page-verdicts'],

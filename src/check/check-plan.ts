@@ -22,8 +22,6 @@ import { arnOf, matchedKeys } from './pairs/users';
 export interface CheckQuestion extends ImportDescription {
   /** Whether it was said what the keys encrypt, or their policies tell. @default false */
   readonly isProtectsSaid?: boolean;
-  /** ARNs that were named and are nowhere in the plan. @default - none */
-  readonly unseen?: readonly string[];
   /** What is meant, and no failure. @default - nothing */
   readonly accepted?: readonly Acceptance[];
 }
@@ -31,7 +29,7 @@ export interface CheckQuestion extends ImportDescription {
 /** Compares what a plan makes of roles, keys and grants with what is there: paths that are lost, attacks that get through, who is let in. */
 export function checkPlan(
   plan: PlanEstates,
-  { isProtectsSaid = false, accepted = [], unseen = [], ...described }: CheckQuestion,
+  { isProtectsSaid = false, accepted = [], ...described }: CheckQuestion,
 ): PlanCheck {
   const ours = ourRoles(plan.before, plan.after, described);
   const { after, orphaned } = withOrphans(plan.before, plan.after, plan.replaced);
@@ -43,7 +41,7 @@ export function checkPlan(
     ...letIn(plan, examined, ours),
     ...organisationOutcomes(plan, examined, options),
     ...untold.outcomes,
-    ...planOutcomes(plan, ours, unseen),
+    ...planOutcomes(plan, ours),
   ];
   const sorted = withoutAccepted(findingsOf(toldOnce(outcomes)), accepted);
   const unused = findingsOf(sorted.unused.map(unusedOutcome));
@@ -87,7 +85,7 @@ function organisationOutcomes(plan: PlanEstates, { rolePairs }: Examined, option
 }
 
 /** What is wrong with the plan as a whole. */
-function planOutcomes({ isIncomplete }: PlanEstates, { platforms, targets }: OurRoles, unseen: readonly string[]): readonly Outcome[] {
+function planOutcomes({ isIncomplete }: PlanEstates, { platforms, targets }: OurRoles): readonly Outcome[] {
   const whole = (rule: CheckRule, message: string, mend: string): Outcome => ({
     rule,
     severity: 'warning',
@@ -116,9 +114,6 @@ function planOutcomes({ isIncomplete }: PlanEstates, { platforms, targets }: Our
           ),
         ]
       : []),
-    ...unseen.map((arn) =>
-      whole('no-role', `${arn} is nowhere in the plan`, 'Name the role of the platform as trust policies and key policies name it'),
-    ),
   ];
 }
 

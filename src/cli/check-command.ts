@@ -40,7 +40,6 @@ export function checkCommand(file: string, options: CheckOptions, print: (text: 
     ...importOf({ ...options, protects: options.protects ?? ['ebs', 's3'] }),
     isProtectsSaid: options.protects !== undefined,
     accepted: acceptances,
-    unseen: platformRole === undefined || document.text.includes(platformRole) ? [] : [platformRole],
   });
   print(checkReport(check, format, nameIn(process.cwd(), file), version));
   const errors = check.findings.filter(({ severity }) => severity === 'error').length;
@@ -72,16 +71,24 @@ function readOptions(file: string, options: CheckOptions): Read {
 }
 
 /** What was named and is nowhere in the plan: a slip of the pen would make the check green. */
-function unknownNames({ before, after }: PlanEstates, text: string, { targetRole, keyArn }: CheckOptions): readonly string[] {
+function unknownNames({ before, after }: PlanEstates, text: string, { platformRole, targetRole, keyArn }: CheckOptions): readonly string[] {
   const roles = [...before.roles, ...after.roles].map(({ arn }) => arn);
   const keys = [...before.keys, ...after.keys].map(({ arn }) => arn);
   const listed = (arns: readonly string[]): string => [...new Set(arns)].slice(0, 5).join(', ') || 'none';
   return [
-    ...(targetRole === undefined || roles.includes(targetRole) || text.includes(targetRole)
-      ? []
-      : [`--target-role ${targetRole} is nowhere in the plan. Its roles: ${listed(roles)}`]),
+    ...Object.entries({ '--platform-role': platformRole, '--target-role': targetRole }).flatMap(([option, arn]) =>
+      arn === undefined || names(text, arn) ? [] : [`${option} ${arn} is nowhere in the plan. Its roles: ${listed(roles)}`],
+    ),
     ...(keyArn === undefined || keys.includes(keyArn) ? [] : [`--key-arn ${keyArn} is no key of the plan. Its keys: ${listed(keys)}`]),
   ];
+}
+
+/** Whether a text has an ARN, and not only a longer one. */
+function names(text: string, arn: string): boolean {
+  for (let at = text.indexOf(arn); at >= 0; at = text.indexOf(arn, at + 1)) {
+    if (!/[\w+=,.@/-]/.test(text.charAt(at + arn.length))) return true;
+  }
+  return false;
 }
 
 /** A file below the working folder by its path there, as code scanning wants it. */

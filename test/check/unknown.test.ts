@@ -243,6 +243,29 @@ test('nothing that is sensitive is printed', () => {
   expect(hidden.findings[0]?.message).toContain('(sensitive)');
 });
 
+test('an account that an ARN of a sensitive policy names is not printed', () => {
+  const opened = policy(
+    ROOT,
+    USE,
+    GRANT,
+    allow({ Principal: { AWS: 'arn:aws:iam::666666666666:root' }, Action: 'kms:Decrypt', Resource: '*' }),
+  );
+  const changes = (sensitive: JsonObject) =>
+    edited(change('aws_kms_key.volumes', key(KEY_ARN, policy(ROOT, USE, GRANT)), key(KEY_ARN, opened), { sensitive }));
+  expect(JSON.stringify(checked(changes({})))).toContain('666666666666');
+  const hidden = checked(changes({ policy: true }));
+  expect(found(hidden)).toEqual(['new-hole aws_kms_key.volumes.policy']);
+  expect(JSON.stringify(hidden)).not.toContain('666666666666');
+});
+
+test('blocks of which a part is unknown are there, although the configuration of a plan leaves dynamic ones out', () => {
+  const inline = { ...ROLE, inline_policy: [{ name: 'need' }] };
+  const plan = (unknown: JsonObject) =>
+    checked(edited(change('aws_iam_role.target', ROLE, inline, { unknown })), {}, configured(block('aws_iam_role.target', {})));
+  expect(found(plan({ inline_policy: [{ policy: true }] }))).toContain('unknown-until-apply aws_iam_role.target.inline_policy');
+  expect(found(plan({ inline_policy: true }))).not.toContain('unknown-until-apply aws_iam_role.target.inline_policy');
+});
+
 test('instances of one block that are unknown are told together', () => {
   const late = [0, 1].map((index) => {
     const { policy: _policy, ...values } = key(`${KEY_ARN.slice(0, -1)}${index + 4}`, policy(ROOT, USE, GRANT));

@@ -200,6 +200,11 @@ test.each<[name: string, args: readonly string[], said: RegExp]>([
     ['check', PLAN, '--target-role', TARGET],
     /--target-role \S+ is nowhere in the plan\. Its roles: arn:/,
   ],
+  [
+    'a platform whose name is cut',
+    ['check', PLAN, '--platform-role', 'arn:aws:iam::111122223333:role/CadoResponseRol'],
+    /--platform-role \S+Rol is nowhere in the plan\. Its roles: arn:/,
+  ],
   ['a key that the plan does not know', ['check', PLAN, '--key-arn', KEY], /--key-arn \S+ is no key of the plan\. Its keys: arn:/],
   [
     'a rule that is none',

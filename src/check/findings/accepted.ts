@@ -55,8 +55,12 @@ export function withoutAccepted(findings: readonly CheckFinding[], acceptances: 
   };
 }
 
-/** A resource stands for its attributes too. */
-const isPlace = (place: string, what: string): boolean => place === what || place.startsWith(`${what}.`) || place.startsWith(`${what} `);
+/** A resource stands for its attributes too; a type or a module does not stand for all of its resources. */
+const isPlace = (place: string, what: string): boolean =>
+  place === what || (RESOURCE.test(what) && (place.startsWith(`${what}.`) || place.startsWith(`${what} `)));
+
+/** Source: https://developer.hashicorp.com/terraform/cli/state/resource-addressing */
+const RESOURCE = /^(module\.[^.[]+(\[[^\]]*\])?\.)*(?!module\.)[a-z0-9_]+\.[^.[]+(\[("(\\.|[^"\\])*"|\d+)\])?$/;
 
 /** A path is known by its letter too. */
 const isTitle = (title: string, what: string): boolean => title === what || title.startsWith(`${what}: `);

@@ -40,7 +40,8 @@ const SHORTEST = 3;
 const textsOf = ({ json }: GivenPolicy): readonly string[] => leaves(json['Statement']);
 
 function leaves(value: Json | undefined): readonly string[] {
-  if (typeof value === 'string') return [value];
+  // A finding may tell the account of an ARN alone.
+  if (typeof value === 'string') return [value, ...(value.match(/\b\d{12}\b/g) ?? [])];
   if (Array.isArray(value)) return (value as readonly Json[]).flatMap(leaves);
   return isJsonObject(value) ? Object.entries(value).flatMap(([key, inner]) => (NOT_CHOSEN.has(key) ? [] : leaves(inner))) : [];
 }

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { CHECK_RULES, type CheckFinding, type PlanCheck } from './findings';
 import { alikeInWords } from './report-text';
 
 /**
- * SARIF 2.1.0, as code scanning takes it. A plan has no source, so that places are addresses, in the plan's file. Its fingerprint tells
- * code scanning that a finding of another run is the same: neither words nor the plan's name are in it.
+ * SARIF 2.1.0, as code scanning takes it. A plan has no source, so that places are addresses, in the plan's file. The fingerprint, which
+ * code scanning takes under one name alone, tells it that a finding of another run is the same: neither words nor the plan's name are in it.
  * Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  * Source: https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
@@ -38,13 +39,13 @@ export function checkSarif({ findings, accepted }: PlanCheck, file: string, vers
 const SUPPRESSION = { kind: 'external', justification: 'accepted with --accept' };
 
 const result = (finding: CheckFinding, uri: string): object => {
-  const { rule, severity, place, message, mend, details, alike } = finding;
+  const { rule, severity, place, message, mend, alike } = finding;
   return {
     ruleId: rule,
     ruleIndex: Object.keys(CHECK_RULES).indexOf(rule),
     level: severity,
     message: { text: `${message}${alikeInWords(finding)}. ${mend}` },
-    partialFingerprints: { 'placeAndWhat/v1': JSON.stringify([rule, place, ...details.map(({ what }) => what).toSorted()]) },
+    partialFingerprints: { primaryLocationLineHash: fingerprintOf(finding) },
     locations: [
       {
         physicalLocation: { artifactLocation: { uri }, region: { startLine: 1 } },
@@ -55,6 +56,11 @@ const result = (finding: CheckFinding, uri: string): object => {
     ],
   };
 };
+
+function fingerprintOf({ rule, place, details }: CheckFinding): string {
+  const told = JSON.stringify([rule, place, ...details.map(({ what }) => what).toSorted()]);
+  return createHash('sha256').update(told).digest('hex').slice(0, 32);
+}
 
 /** A file's name as a URI: relative as it was named, or with its scheme. */
 function fileUri(file: string): string {

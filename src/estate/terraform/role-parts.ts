@@ -6,7 +6,7 @@ import { blockOf, says } from './configuration';
 import { knownPolicy, readPolicy, type TerraformReading } from './reading';
 import type { TerraformResource } from './resources';
 import { attachedRoles, textsIn } from './roles';
-import { marks } from './unknown-values';
+import { isInPart, marks } from './unknown-values';
 
 type FoundRole = Extract<Found, { is: 'role' }>;
 
@@ -24,9 +24,8 @@ export function roleIn(resource: TerraformResource, reading: TerraformReading): 
   });
   const boundary = reading.policyArn(resource, 'permissions_boundary');
   const isBoundaryUnknown = boundary === '' && unknown['permissions_boundary'] === true;
-  // A new role without such an argument shows it as unknown too.
   const isUnknown = (attribute: string): boolean =>
-    marks(unknown[attribute]) && says(blockOf(reading.configuration, resource), attribute) === true;
+    marks(unknown[attribute]) && (isInPart(unknown[attribute]) || says(blockOf(reading.configuration, resource), attribute) === true);
   const { tellsAttached, keepsAttached } = reading.roles;
   const managed = textsIn(values['managed_policy_arns']).filter((one) => tellsAttached(arn, one) && keepsAttached(arn, one));
   const attached = attaching(address, managed);

@@ -2,7 +2,7 @@ import { blockOf, says } from './configuration';
 import { isKey, type TerraformContext } from './context';
 import { attachedRoles } from './roles';
 import type { TerraformResource } from './resources';
-import { marks } from './unknown-values';
+import { isInPart, marks } from './unknown-values';
 
 /** Something that Terraform will know only when it applies. */
 export interface Untold {
@@ -49,7 +49,7 @@ function isTold(resource: TerraformResource, attribute: string, context: Terrafo
     case 'key_id':
       return context.keyArn(resource) !== undefined;
     default:
-      return says(blockOf(context.configuration, resource), attribute) === false;
+      return !isInPart(resource.unknown?.[attribute]) && says(blockOf(context.configuration, resource), attribute) === false;
   }
 }
 
