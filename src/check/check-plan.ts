@@ -27,10 +27,7 @@ export interface CheckQuestion extends ImportDescription {
 }
 
 /** Compares what a plan makes of roles, keys and grants with what is there: paths that are lost, attacks that get through, who is let in. */
-export function checkPlan(
-  plan: PlanEstates,
-  { isProtectsSaid = false, accepted = [], ...described }: CheckQuestion,
-): PlanCheck {
+export function checkPlan(plan: PlanEstates, { isProtectsSaid = false, accepted = [], ...described }: CheckQuestion): PlanCheck {
   const ours = ourRoles(plan.before, plan.after, described);
   const { after, orphaned } = withOrphans(plan.before, plan.after, plan.replaced);
   const examined = examinedIn(plan.before, after, ours, described);

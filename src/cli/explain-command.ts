@@ -9,6 +9,7 @@ import { renderPage } from '../explain/render-page';
 import type { TighteningLevel } from '../policy/guard';
 import { UsageError } from './errors';
 import { subjectsFrom, type EstateArguments } from './estate-arguments';
+import { isInput } from './input-files';
 import type { Progress } from './progress';
 
 /** Options of `cado-response explain`, as given. */
@@ -41,7 +42,7 @@ const GIVEN: readonly (keyof EstateArguments)[] = [
  */
 export function explainCommand(paths: readonly string[], options: ExplainOptions, { print, progress }: ExplainContext): void {
   const { html = '' } = options;
-  const problems = html.trim() === '' ? ['--html is missing: the file to write. Accepted: --html access.html'] : [];
+  const problems = htmlProblems(html, paths, options);
   const isOfModules = paths.length === 0 && GIVEN.every((name) => options[name] === undefined);
   const level = (options.level ?? 'aws_resources') as TighteningLevel;
   const subjects = isOfModules ? [moduleSubjectFrom(options, level, problems)] : subjectsFrom(paths, options, { problems });
@@ -50,6 +51,13 @@ export function explainCommand(paths: readonly string[], options: ExplainOptions
     throw new UsageError('No claims are made for the partition of these ARNs. Accepted: aws, aws-us-gov, aws-cn');
   writeWhole(html, renderPage(data));
   print(`${html}: ${subjectsInWords(data.subjects)}`);
+}
+
+/** The file to write. What was given may be the only copy of what is there. */
+function htmlProblems(html: string, paths: readonly string[], options: ExplainOptions): readonly string[] {
+  if (html.trim() === '') return ['--html is missing: the file to write. Accepted: --html access.html'];
+  if (html === '-') return ['--html - is no file, and a page is opened from one. Accepted: --html access.html'];
+  return isInput(html, paths, options) ? [`--html ${html} would write over what was given. Accepted: --html access.html`] : [];
 }
 
 function moduleSubjectFrom(options: ExplainOptions, level: TighteningLevel, before: readonly string[]): Subject {

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { sep } from 'node:path';
 import type { EstateArguments } from './estate-arguments';
 
-/** Whether a file is among those that a command was given: named, in a folder that was named, or by an option. */
+/** Whether a file is among those that a command was given: named, by an option, or one of those that are read in a folder that was. */
 export function isInput(file: string, paths: readonly string[], options: EstateArguments): boolean {
   const real = realPath(file);
   if (real === undefined) return false;
@@ -15,6 +15,7 @@ export function isInput(file: string, paths: readonly string[], options: EstateA
     targetTrust,
     targetBoundary,
     scp = [],
+    rcp = [],
   } = options;
   const given = [
     ...paths,
@@ -26,10 +27,11 @@ export function isInput(file: string, paths: readonly string[], options: EstateA
     targetTrust,
     targetBoundary,
     ...scp,
+    ...rcp,
   ];
   return given.some((path) => {
     const input = path === undefined || path === '-' ? undefined : realPath(path);
-    return input !== undefined && (real === input || real.startsWith(input + sep));
+    return input !== undefined && (real === input || (real.startsWith(input + sep) && /\.(json|tfstate)$/i.test(real)));
   });
 }
 

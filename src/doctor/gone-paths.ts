@@ -2,6 +2,7 @@ import { asList, statementsOf } from '../policy/key-policy';
 import { isJsonObject } from '../policy/policy-json';
 import type { Call } from '../proof/claims/call';
 import type { ImportPath } from '../proof/claims/import-path';
+import { replicatedToEvidence } from '../proof/claims/import-steps';
 import { EVIDENCE_KEYS, type KeyName } from '../proof/claims/keys';
 import { VOLUME_PATHS } from '../proof/claims/volume-paths';
 import { isOnExaminedKey } from './examined-key';
@@ -12,6 +13,8 @@ import type { Subject } from './subject/subject';
 export function isGone(path: ImportPath, scene: Scene): boolean {
   const { subject, world } = scene;
   if (path.keys !== undefined || path.inputs !== undefined || path.capabilities !== undefined || path.organization === true) return false;
+  // Two calls of a temporary key, which whoever makes one may need: see `path-calls.ts`.
+  if (path.calls === replicatedToEvidence) return false;
   if (path.partition !== undefined && path.partition !== world.partition) return false;
   if (path.method !== undefined && !subject.methods.includes(path.method)) return false;
   if (path.keyNames === 'the platform role' && subject.target !== undefined) return false;
@@ -44,7 +47,7 @@ function isAboutImport(calls: readonly Call[], { subject, keyName }: Scene): boo
 const EVIDENCE_SIDE: readonly KeyName[] = [...EVIDENCE_KEYS, 'aws/ebs of the target', 'temporary', 'temporary replica'];
 
 /** Code of functions is evidence where a role is meant to read it: nobody says that all are. */
-const readsFunctions = ({ platform, target }: Subject): boolean =>
+export const readsFunctions = ({ platform, target }: Subject): boolean =>
   [platform, target].some((role) =>
     (role?.identity?.given ?? []).some(({ json }) =>
       statementsOf(json).some(

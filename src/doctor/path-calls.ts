@@ -1,23 +1,31 @@
 import { SOURCE_BUCKET } from '../proof/claims/buckets';
 import type { Call } from '../proof/claims/call';
 import { COPY, VOLUME } from '../proof/claims/calls';
+import { assumed, replicatedToEvidence } from '../proof/claims/import-steps';
 import type { ImportPath } from '../proof/claims/import-path';
 import { bucketName, idsOf } from './scene-names';
 import type { Scene } from './scene';
 
 /** The calls of a path: for every volume, snapshot and bucket that is evidence, where some were named. */
 export const callsOf = (scene: Scene, path: Pick<ImportPath, 'calls'>): readonly Call[] =>
-  ofTheImport(scene, path.calls(scene.world))
+  ofTheImport(scene, eitherWay(scene, path.calls(scene.world)))
     .filter(({ by, action }) => !(scene.instanceIsPlatform && by === 'instance' && action === 'sts:AssumeRole'))
     .flatMap((call) => withIds(scene, call))
     .flatMap((call) => withBuckets(scene, call));
 
 /** Where no role acts as another, each does the same in its own account: the import is out of that of the target's role, if there is one. */
-function ofTheImport({ subject }: Scene, calls: readonly Call[]): readonly Call[] {
+function ofTheImport({ subject, world }: Scene, calls: readonly Call[]): readonly Call[] {
   const sides = new Set(calls.map(({ by }) => by));
-  const isApart = sides.has('platform') && sides.has('target') && !calls.some(({ action }) => action === 'sts:AssumeRole');
-  return isApart ? calls.filter(({ by }) => by === (subject.target === undefined ? 'platform' : 'target')) : calls;
+  if (calls.some(({ action }) => action === 'sts:AssumeRole')) return calls;
+  const isApart = sides.has('platform') && sides.has('target');
+  const own = isApart ? calls.filter(({ by }) => by === (subject.target === undefined ? 'platform' : 'target')) : calls;
+  // Nobody but the platform acts as the target's role.
+  return subject.target !== undefined && own.some(({ by }) => by === 'target') ? [...assumed(world), ...own] : own;
 }
+
+/** A temporary key may be made in the Region of the platform or of the evidence, and is taken to the other one. */
+const eitherWay = ({ world }: Scene, calls: readonly Call[]): readonly Call[] =>
+  calls.some(({ action }) => action === 'kms:CreateKey') ? [...calls, ...replicatedToEvidence(world)] : calls;
 
 /** Ids for what is made, which nobody can have named. */
 const FRESH: Readonly<Record<string, string>> = { [VOLUME]: 'vol-0fedcba9876543210', [COPY]: 'snap-0fedcba9876543210' };

@@ -259,9 +259,9 @@ test('an account that an ARN of a sensitive policy names is not printed', () => 
 });
 
 test('blocks of which a part is unknown are there, although the configuration of a plan leaves dynamic ones out', () => {
-  const inline = { ...ROLE, inline_policy: [{ name: 'need' }] };
-  const plan = (unknown: JsonObject) =>
-    checked(edited(change('aws_iam_role.target', ROLE, inline, { unknown })), {}, configured(block('aws_iam_role.target', {})));
+  const withInline = { ...ROLE, inline_policy: [{ name: 'need' }] };
+  const plan = (marked: JsonObject) =>
+    checked(edited(change('aws_iam_role.target', ROLE, withInline, { unknown: marked })), {}, configured(block('aws_iam_role.target', {})));
   expect(found(plan({ inline_policy: [{ policy: true }] }))).toContain('unknown-until-apply aws_iam_role.target.inline_policy');
   expect(found(plan({ inline_policy: true }))).not.toContain('unknown-until-apply aws_iam_role.target.inline_policy');
 });

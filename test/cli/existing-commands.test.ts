@@ -322,6 +322,15 @@ test('check reads a plan from standard input, and says of one that is none how t
   expect(run(['check', '-'], 'PK\u0003\u0004').stderr).toContain('terraform show -json');
 });
 
+test('explain writes over nothing that it was given', () => {
+  const before = readFileSync(join(folder, 'key.json'), 'utf8');
+  const { exitCode, stderr } = run(['explain', 'key.json', ...ROLES, '--html', './key.json']);
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(/^--html \.\/key\.json would write over what was given/m);
+  expect(readFileSync(join(folder, 'key.json'), 'utf8')).toBe(before);
+  expect(run(['explain', 'key.json', ...ROLES, '--html', '-']).stderr).toMatch(/^--html - is no file/m);
+});
+
 test('explain writes one page, and says what is in it', () => {
   const { exitCode, stdout } = run(['explain', 'key.json', ...ROLES, '--html', 'out/page.html']);
   expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'out/page.html: 1 key\n' });

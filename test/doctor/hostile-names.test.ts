@@ -4,7 +4,7 @@ import { moduleForm } from '../../src/doctor/patch/module-form';
 import { findingsText } from '../../src/doctor/report/report-text';
 import { findingsOf } from './situation';
 
-const ESCAPE = '\u001b[2J\u202e';
+const ESCAPE = '\u001b[2J\u202e\n  works    F: everything\rImport paths';
 const KEY = `arn:aws:kms:us-east-1:444455556666:key/\${file("/etc/passwd")}'; touch owned`;
 const ROOT = { Sid: 'Root', Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::444455556666:root' }, Action: 'kms:*', Resource: '*' };
 
@@ -64,4 +64,11 @@ test('a name moves no cursor and turns no line', () => {
   expect(text).not.toContain('\u202e');
   expect(text).toContain('\\u{1b}[2J\\u{202e}');
   expect(diffForm(findings.documents)).not.toContain('\u001b');
+});
+
+test('a name begins no line that looks like one of ours', () => {
+  const text = findingsText(findings, TEXT);
+  expect(text).not.toContain('\r');
+  expect(text.match(/^ {2}works {4}F: everything/m)).toBeNull();
+  expect(text).toContain('\\u{a}  works    F: everything\\u{d}Import paths');
 });

@@ -3,6 +3,7 @@ import type { GivenPolicy } from '../../src/estate/estate';
 import { collectPage } from '../../src/explain/collect-page';
 import { moduleSubject } from '../../src/explain/module-subject';
 import { attacksInWords, pathsInWords, subjectsInWords } from '../../src/explain/page-verdicts';
+import { pathLetters } from '../../src/explain/path-letters';
 import { renderPage } from '../../src/explain/render-page';
 import { marksOf } from '../../src/explain/client/marks';
 import { statementTitle } from '../../src/explain/client/statement-words';
@@ -49,7 +50,7 @@ test.each(TIGHTENING_LEVELS)('at %s what the modules make works, and what that l
   const data = collectPage([moduleSubject(described, level)], { version: '1.0.0', level });
   const [view] = viewsOf(data);
   expect(view?.paths.every(({ state }) => state === 0)).toBe(true);
-  expect(view?.paths.length).toBeGreaterThan(8);
+  expect(view?.paths.length).toBeGreaterThan(7);
   expect(view?.level).toBe(level);
   if (level === 'pinned') expect(view?.attacks.filter(({ state }) => state < 2)).toEqual([]);
 });
@@ -293,9 +294,12 @@ test('counts are said in words', () => {
 
 test('letters of paths stand for one path each', () => {
   const letters = viewIn({}).paths.map(({ letter }) => letter);
-  expect(letters).toContain('G1');
-  expect(letters).toContain('G2');
   expect(new Set(letters).size).toBe(letters.length);
+  expect(pathLetters(['G: one way', 'H: another', 'G: the other way'])).toEqual([
+    ['G1', 'one way'],
+    ['H', 'another'],
+    ['G2', 'the other way'],
+  ]);
 });
 
 /** A subject whose key policy was given as a file. */

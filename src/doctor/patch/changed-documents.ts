@@ -55,7 +55,13 @@ export function changedDocuments(subjects: readonly Subject[], additions: readon
 
 function keyDocument({ arn, address, policy }: EstateKey, all: readonly Addition[]): readonly Unnamed[] {
   const additions = additionsTo(all, 'key policy', arn);
-  return policy === undefined ? [] : edited(additions, policy, { owner: arn, ...(address !== undefined && { address }) });
+  return policy === undefined ? [] : edited(additions, policy, { owner: arn, ...addressOf(policy, address) });
+}
+
+/** A policy that is a resource of its own is changed there. */
+function addressOf({ name }: GivenPolicy, address: string | undefined): Pick<ChangedDocument, 'address'> {
+  if (address === undefined) return {};
+  return { address: /(^|\.)aws_kms_key_policy\./.test(name) ? name.replace(/\.policy$/, '') : address };
 }
 
 function trustDocument({ arn, address, trust }: EstateRole, all: readonly Addition[]): readonly Unnamed[] {

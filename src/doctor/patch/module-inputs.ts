@@ -3,7 +3,9 @@ import type { JsonObject } from '../../policy/policy-json';
 import { roleArn, type RoleSide } from '../../proof/claims/world';
 import { valuesOf, viewsIn } from '../../proof/plan/statement-view';
 import type { Scene } from '../scene';
+import { readsFunctions } from '../gone-paths';
 import { trustedRoles } from '../scene-names';
+import type { Subject } from '../subject/subject';
 import { ownStatements } from './own-statements';
 
 /** Inputs of `cado-kms-key-policy` for a subject. */
@@ -34,6 +36,7 @@ export function roleModuleInputs(scene: Scene, level: TighteningLevel, side: Rol
   const { subject, world, named, platformRegion, evidenceRegions } = scene;
   const { key, methods, ebsResourceIds, sourceBucketArns } = subject;
   const shared = {
+    capabilities: capabilitiesFor(subject),
     acquisition_methods: methods,
     kms_tightening: level,
     platform_region: platformRegion,
@@ -57,6 +60,13 @@ export function roleModuleInputs(scene: Scene, level: TighteningLevel, side: Rol
     ...(subject.target !== undefined && { target_role_arns: [subject.target.arn] }),
   };
 }
+
+/** What the import needs, and none of the other capabilities that a module has by default. */
+const capabilitiesFor = (subject: Subject): readonly string[] => [
+  ...(subject.protects.includes('ebs') ? ['ec2'] : []),
+  ...(subject.protects.includes('s3') ? ['s3'] : []),
+  ...(readsFunctions(subject) ? ['lambda'] : []),
+];
 
 /** What was said, or the only value that a trust policy asks for under a condition key. */
 function askedFor(said: string | undefined, trust: JsonObject | undefined, key: string, input: string): InputValues {

@@ -19,6 +19,8 @@ export interface SubjectPatch {
   readonly paths: readonly PathResult[];
   /** Calls that stay refused whatever the modules add, with what refuses them. */
   readonly blockers: readonly Decision[];
+  /** Whether paths that stay blocked lack statements besides. */
+  readonly lacksMore: boolean;
   /** Attacks that only the additions let through: where there are any, the patch must not be used. */
   readonly opened: ReturnType<typeof newlyOpen>;
   /** Attacks that the level lets through which was asked for. */
@@ -51,7 +53,7 @@ export function provePatch(
       level: levels[index] ?? 'pinned',
       after: scene,
       paths: done.paths,
-      blockers: blockersOf(done, levels[index] ?? 'pinned'),
+      ...blockersOf(done, levels[index] ?? 'pinned'),
       opened,
       tolerated: open.filter((one) => !opened.includes(one)),
       lost: lostAccess(subject, done),
@@ -60,9 +62,10 @@ export function provePatch(
 }
 
 /** A path that cannot be mended gets nothing: what it lacks besides is no more than its owner finds once nothing blocks it. */
-function blockersOf({ scene, paths }: Examined, level: TighteningLevel): readonly Decision[] {
+function blockersOf({ scene, paths }: Examined, level: TighteningLevel): Pick<SubjectPatch, 'blockers' | 'lacksMore'> {
   const refused = paths.flatMap(({ decisions }) => decisions.filter(({ state }) => state === 'refused'));
-  if (refused.length === 0) return [];
+  if (refused.length === 0) return { blockers: [], lacksMore: false };
   const mended = patchedScene(scene, additionsFor(scene, level));
-  return refused.filter(({ call }) => decideCall(mended, call, true)?.state === 'refused');
+  const blockers = refused.filter(({ call }) => decideCall(mended, call, true)?.state === 'refused');
+  return { blockers, lacksMore: blockers.length < refused.length };
 }

@@ -83,5 +83,6 @@ export function blockersText({ scene, patch }: SubjectFindings, isPatched: boole
       ];
     }),
     ...(groups.length > MOST_REASONS ? [`  and ${groups.length - MOST_REASONS} more reasons`] : []),
+    ...(patch.lacksMore ? wrapped('Statements are missing for these paths besides: run it again once nothing blocks them', '  ') : []),
   ].join('\n');
 }

@@ -55,9 +55,15 @@ export function subjectsOf(documents: Collected, options: SubjectOptions): Subje
   return {
     subjects: subjects.map(withDistinctNames),
     problems: [...messages.problems, ...partitionProblems(subjects, partition)],
-    notes: messages.notes,
+    notes: [...messages.notes, ...unused(roles.targets, subjects)],
   };
 }
+
+/** Roles that use none of the keys. */
+const unused = (targets: readonly EstateRole[], subjects: readonly Subject[]): readonly string[] =>
+  targets
+    .filter(({ arn }) => !subjects.some(({ target }) => target?.arn === arn))
+    .map(({ arn }) => `${arn} is left out: no key that was given lies in its account. Give one that does, or roles without keys`);
 
 /** Target roles that use a key: those of its account, or the only one that there is. */
 function usersOf(key: EstateKey, targets: readonly EstateRole[]): readonly (EstateRole | undefined)[] {

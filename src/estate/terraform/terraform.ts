@@ -60,16 +60,24 @@ function foundIn(resource: TerraformResource, reading: TerraformReading): readon
     case 'aws_kms_key_policy':
       return keyPolicyIn(resource, reading);
     case 'aws_organizations_policy': {
-      const policy = isServiceControl(resource) ? knownPolicy(resource, 'content', reading) : undefined;
-      return policy === undefined ? [] : [{ is: 'service control policy', policy }];
+      const is = CONTROL_POLICIES[textIn(resource.values, 'type')];
+      const policy = is === undefined ? undefined : knownPolicy(resource, 'content', reading);
+      return is === undefined || policy === undefined ? [] : [{ is, policy }];
     }
     default:
       return [];
   }
 }
 
-/** A policy of an organisation is one for services, unless it says otherwise. */
-const isServiceControl = ({ values }: TerraformResource): boolean => ['', 'SERVICE_CONTROL_POLICY'].includes(textIn(values, 'type'));
+/**
+ * Policies of an organisation that decide who may do what, by their type; without one it is for services.
+ * Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/organizations_policy
+ */
+const CONTROL_POLICIES: Readonly<Record<string, 'service control policy' | 'resource control policy'>> = {
+  '': 'service control policy',
+  SERVICE_CONTROL_POLICY: 'service control policy',
+  RESOURCE_CONTROL_POLICY: 'resource control policy',
+};
 
 /** Of a boundary the ARN alone is told. */
 function boundariesOfAws(found: readonly Found[]): readonly Found[] {

@@ -248,6 +248,18 @@ describe('keys', () => {
 });
 
 describe('roles', () => {
+  test('a role of an account without any key that was given is named, and not passed over', () => {
+    const found = subjects({
+      ...accountFolder(TARGET),
+      'other.json': getRole(OTHER),
+      'policy.json': getKeyPolicy(TARGET),
+    });
+    expect(found.problems).toEqual([]);
+    expect(found.notes).toContain(
+      `${roleArn(OTHER)} is left out: no key that was given lies in its account. Give one that does, or roles without keys`,
+    );
+  });
+
   test('policies of nobody belong to the only role, with a note for what may be another’s', () => {
     const found = subjects(
       { 'version.json': getPolicyVersion(true), 'raw.json': SCP, 'trust.json': trust(PLATFORM) },

@@ -163,3 +163,20 @@ test('a policy of a role that is managed elsewhere is that role’s, and what el
   ]);
   expect(unclaimed).toEqual([]);
 });
+
+test('policies of an organisation are told by their type', () => {
+  const content = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 'kms:*', Resource: '*' }] });
+  const types = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY', 'TAG_POLICY', undefined];
+  const resources = types.map((type, index) => ({
+    mode: 'managed',
+    type: 'aws_organizations_policy',
+    name: `p${index}`,
+    instances: [{ attributes: { id: `p-${index}`, content, ...(type !== undefined && { type }) } }],
+  }));
+  const read = readDocuments([{ file: 'terraform.tfstate', text: JSON.stringify({ version: 4, resources }) }], USUAL);
+  expect(read.serviceControl.map(({ name }) => name)).toEqual([
+    'aws_organizations_policy.p0.content',
+    'aws_organizations_policy.p3.content',
+  ]);
+  expect(read.resourceControl?.map(({ name }) => name)).toEqual(['aws_organizations_policy.p1.content']);
+});
