@@ -3,6 +3,7 @@ import type { InputValues } from '../policy/guard';
 import { keyAccountIn, keyPartitionIn } from '../policy-text/key-account';
 import { readKeyPolicy, type KeyPolicyText } from '../policy-text/key-policy-text';
 import { keyStatements } from '../policy-text/key-statements';
+import { servedRoles } from '../policy-text/served-roles';
 import { mergeIntoText, unmergeText, type EditedPolicy, type EditOptions } from '../policy-text/merge-text';
 import { documentFile } from './documents';
 import { CheckFailure, UsageError } from './errors';
@@ -41,7 +42,13 @@ export function mergeCommand(file: string, options: MergeOptions, context: Merge
   const ours = keyStatements(inputs, partition, (input) => MERGE_LABELS[input] ?? input);
   const all = [...problems, ...ours.problems, ...given.problems];
   if (all.length > 0 || ours.statements === undefined) throw new UsageError(all.join('\n'));
-  put(file, mergeIntoText(given.text, ours.statements, given.account, editOptions(options, partition)), options, context);
+  const edited = mergeIntoText(given.text, ours.statements, given.account, editOptions(options, partition));
+  put(file, edited, options, context);
+  const served = edited.text === undefined ? [] : servedRoles(edited.policy);
+  for (const role of given.read.policy === undefined ? [] : servedRoles(given.read.policy).filter((one) => !served.includes(one)))
+    context.note(
+      `${role} loses what our statements let it do: merge replaces them. Where it is still used, cado-response doctor adds roles beside it`,
+    );
   if (options.enforce === true && ours.statements.every(({ Effect }) => Effect === 'Allow'))
     context.note('--enforce does nothing below --level via_service: there is no service to keep the roles to');
   if (options.account === undefined && options.targetRole !== undefined && options.targetRole.split(':')[4] !== given.account)

@@ -328,3 +328,13 @@ describe('options', () => {
     expect(stderr).toContain('key.json: Statement[1] stands under CadoResponseDenyOutsideServices that no release');
   });
 });
+
+test('a role that our statements served and that is not named any more is told, and nobody else', () => {
+  const old = `arn:aws:iam::111122223333:role/CadoResponseRole`;
+  writeFileSync(at('merged.json'), output([...MERGE, '--platform-role', old]));
+  expect(run(['merge', 'merged.json', '--target-role', TARGET, '--platform-role', old]).stderr).toBe('');
+  const other = run(['merge', 'merged.json', '--target-role', TARGET]);
+  expect(other.exitCode).toBe(0);
+  expect(other.stderr.startsWith(`Note: ${old} loses what our statements let it do: merge replaces them`)).toBe(true);
+  expect(other.stderr.trim().split('\n')).toHaveLength(1);
+});
