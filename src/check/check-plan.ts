@@ -74,7 +74,7 @@ function letIn(plan: PlanEstates, { keys, changed }: Examined, ours: OurRoles): 
     ...matchedKeys(plan.before.keys, plan.after.keys)
       .filter((key) => isLookedAt.has(arnOf(key)) && changed.has(arnOf(key)))
       .flatMap((key) => letInByKey(key, ours)),
-    ...[...ours.platforms, ...ours.targets]
+    ...[...ours.platforms, ...ours.targets, ...ours.others]
       .filter((arn) => changed.has(arn))
       .flatMap((arn) => letInByRole(old.get(arn), now.get(arn), ours)),
   ];

@@ -28,7 +28,7 @@ export function letInByKey({ before, after }: MatchedKey, ours: OurRoles): reado
 export function letInByRole(before: EstateRole | undefined, after: EstateRole | undefined, ours: OurRoles): readonly Outcome[] {
   if (after?.trust === undefined || (before !== undefined && before.trust === undefined)) return [];
   const isPlatform = ours.platforms.includes(after.arn);
-  const known = isPlatform ? ours.instances : ours.platforms;
+  const known = isPlatform ? [...ours.instances, ...ours.named] : [...ours.platforms, ...ours.named];
   const isOurs = ({ principal }: Stranger): boolean =>
     known.includes(principal) || (before === undefined && isPlatform && accountOf(principal) === accountOf(after.arn)) || isEc2(principal);
   const named = newlyLetIn(before?.trust, after.trust, after.arn, ROLE_RIGHTS, isOurs);
