@@ -1,3 +1,4 @@
+import { accountOf } from '../doctor/scene';
 import type { ImportDescription } from '../doctor/subject/options';
 import type { EstateRole } from '../estate/estate';
 import { withoutAccepted, type Acceptance } from './findings/accepted';
@@ -37,7 +38,8 @@ export function checkPlan(
   const { after, orphaned } = withOrphans(plan.before, plan.after, plan.replaced);
   const examined = examinedIn(plan.before, after, ours, described);
   const untold = untoldOutcomes(plan, ours, examined);
-  const options = { described, isProtectsSaid, regions: plan.regions, orphaned, isLeftOpen: leftOpenBeside(untold.told) };
+  const accounts = [...ours.platforms, ...ours.targets].map(accountOf);
+  const options = { described, isProtectsSaid, regions: plan.regions, orphaned, isLeftOpen: leftOpenBeside(untold.told), accounts };
   const outcomes = [
     ...classesOf(examined.pairs(), ours).flatMap((one) => classOutcomes(one, ours, options)),
     ...letIn(plan, examined, ours),

@@ -2,6 +2,7 @@ import { accountOf } from '../doctor/scene';
 import type { EstateGrant, EstateKey, EstateRole } from '../estate/estate';
 import type { Outcome } from './findings/outcome';
 import { federatedIn } from './let-in/federated';
+import { moreExternalIds } from './let-in/external-ids';
 import { ENCRYPT, KEY_RIGHTS } from './let-in/key-rights';
 import { newlyLetIn, type LetIn, type Rights } from './let-in/newly-let-in';
 import type { Stranger } from './let-in/strangers';
@@ -32,7 +33,10 @@ export function letInByRole(before: EstateRole | undefined, after: EstateRole | 
   const isOurs = ({ principal }: Stranger): boolean =>
     known.includes(principal) || (before === undefined && isPlatform && accountOf(principal) === accountOf(after.arn)) || isEc2(principal);
   const named = newlyLetIn(before?.trust, after.trust, after.arn, ROLE_RIGHTS, isOurs);
-  return [...eachOnce(named), ...federatedIn(before?.trust, after.trust)].map((one) => roleOutcome(one, after));
+  return [
+    ...[...eachOnce(named), ...federatedIn(before?.trust, after.trust)].map((one) => roleOutcome(one, after)),
+    ...(isPlatform ? [] : eachOnce(moreExternalIds(before, after, ROLE_RIGHTS, known))).map((one) => idOutcome(one)),
+  ];
 }
 
 /** An attack of its own tells of EC2. */
@@ -69,6 +73,7 @@ const STRANGERS = 'somebody who is none of the roles';
 
 const keyOutcome = ({ words, rights, statement, policy }: LetIn, { arn }: EstateKey): Outcome =>
   outcome(
+    STRANGERS,
     policy,
     words,
     rights,
@@ -77,10 +82,14 @@ const keyOutcome = ({ words, rights, statement, policy }: LetIn, { arn }: Estate
   );
 
 const roleOutcome = ({ words, rights, statement, policy }: LetIn, { arn }: EstateRole): Outcome =>
-  outcome(policy, words, rights, `${statement} of ${policy}`, `Let nobody but the roles of the platform act as ${arn}`);
+  outcome(STRANGERS, policy, words, rights, `${statement} of ${policy}`, `Let nobody but the roles of the platform act as ${arn}`);
+
+const idOutcome = ({ words, rights, statement, policy }: LetIn): Outcome =>
+  outcome('one more external id', policy, words, rights, `${statement} of ${policy}`, 'Ask for the one external id that imports have');
 
 const grantOutcome = (grant: EstateGrant, { arn }: EstateKey): Outcome =>
   outcome(
+    STRANGERS,
     grant.address ?? arn,
     grant.granteePrincipal,
     [grant.operations.join(', ')],
@@ -88,14 +97,14 @@ const grantOutcome = (grant: EstateGrant, { arn }: EstateKey): Outcome =>
     'Take the grant back: it outlives every change of the key policy',
   );
 
-function outcome(place: string, words: string, rights: readonly string[], by: string, mend: string): Outcome {
+function outcome(who: string, place: string, words: string, rights: readonly string[], by: string, mend: string): Outcome {
   const what = `${words} may ${rights.join(', ')}`;
   return {
     rule: 'new-hole',
     severity: 'error',
     place,
     what,
-    message: `${STRANGERS}: ${what}, by ${by}`,
+    message: `${who}: ${what}, by ${by}`,
     by: [by],
     mend: `${mend}. If it is meant, --accept new-hole=${place} says so`,
     rank: -1,

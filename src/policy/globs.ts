@@ -52,30 +52,3 @@ export const withoutVariables = (pattern: string): string => pattern.replaceAll(
 /** Whether a text has a policy variable, literal characters such as `${*}` apart. */
 export const hasVariable = (text: string): boolean =>
   [...text.matchAll(/\$\{([^{}]*)\}/g)].some(([, name]) => !['*', '?', '$'].includes(name ?? ''));
-
-/** Some text of both patterns, `x` for what may be anything and `0` for what may be any character; undefined where there is none. */
-export function sharedText(left: string, right: string): string | undefined {
-  if (left.length + right.length > LONGEST) return undefined;
-  const known = new Map<string, string | undefined>();
-  const from = (at: number, other: number): string | undefined => {
-    const place = `${at} ${other}`;
-    if (!known.has(place)) known.set(place, rest(at, other));
-    return known.get(place);
-  };
-  const rest = (at: number, other: number): string | undefined => {
-    const [one, two] = [left[at], right[other]];
-    if (one === undefined && two === undefined) return '';
-    if (one === '*' && two === '*') return before('x', from(at + 1, other + 1)) ?? from(at + 1, other) ?? from(at, other + 1);
-    if (one === '*') return from(at + 1, other) ?? (two === undefined ? two : before(two, from(at, other + 1)));
-    if (two === '*') return from(at, other + 1) ?? (one === undefined ? one : before(one, from(at + 1, other)));
-    if (one === undefined || two === undefined || (one !== two && one !== '?' && two !== '?')) return undefined;
-    return before(one === '?' ? two : one, from(at + 1, other + 1));
-  };
-  return from(0, 0);
-}
-
-/** Longer patterns than names may be. */
-const LONGEST = 2_048;
-
-const before = (char: string, rest: string | undefined): string | undefined =>
-  rest === undefined ? undefined : `${char === '?' ? '0' : char}${rest}`;

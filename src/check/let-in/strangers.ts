@@ -1,9 +1,9 @@
 import { accountOf } from '../../doctor/scene';
-import { sharedText } from '../../policy/globs';
 import { asList } from '../../policy/key-policy';
 import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-json';
 import type { RequestContext } from '../../proof/evaluator/access-request';
 import { viewsIn } from '../../proof/plan/statement-view';
+import { ANY_ACCOUNT, shapedText } from './shaped-text';
 import { filled, shownFor, spokenOf, type Condition, type ShownValue } from './shown-values';
 
 /** Somebody whom a statement may let in, as a caller who shows what its conditions ask for. */
@@ -88,7 +88,6 @@ function callersIn(statement: JsonObject, others: readonly JsonObject[], partiti
   return [...(NotPrincipal === undefined ? [] : everybody()), ...principalsOf(Principal).flatMap(named), ...servicesOf(Principal)];
 }
 
-const ANY_ACCOUNT = '?'.repeat(12);
 /** The number of an account, where a name stands for a whole one. */
 const accountNamed = (name: string): string | undefined => /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(name)?.[1];
 
@@ -114,12 +113,12 @@ function spokenCallers(statement: JsonObject, role: (account: string) => string,
       switch (key.toLowerCase()) {
         case 'aws:principalarn':
           return values.flatMap((words) => {
-            const principal = among.map((shape) => sharedText(words, shape)).find((one) => one !== undefined);
+            const principal = among.map((shape) => shapedText(words, shape)).find((one) => one !== undefined);
             return principal === undefined ? [] : [{ principal, words }];
           });
         case 'aws:principalaccount':
         case 'kms:calleraccount':
-          return values.flatMap((value) => sharedText(value, ANY_ACCOUNT) ?? []).map(account);
+          return values.flatMap((value) => shapedText(value, ANY_ACCOUNT) ?? []).map(account);
         case 'aws:principalisawsservice':
           return [{ principal: 'any.amazonaws.com', words: 'every service of AWS' }];
         case 'aws:principalservicename':
