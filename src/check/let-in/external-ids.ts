@@ -1,7 +1,8 @@
 import type { EstateRole } from '../../estate/estate';
 import { covers } from '../../policy/globs';
 import { valuesOf, viewsIn } from '../../proof/plan/statement-view';
-import { newlyLetIn, type LetIn, type Rights } from './newly-let-in';
+import { newlyLetIn, type LetIn } from './newly-let-in';
+import type { Rights } from './rights';
 
 const KEY = 'sts:ExternalId';
 

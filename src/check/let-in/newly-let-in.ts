@@ -6,6 +6,8 @@ import { evaluate } from '../../proof/evaluator/evaluate';
 import { policyOf } from '../../proof/evaluator/parse-policy';
 import { canonicalText } from '../findings/fingerprints';
 import { statementTexts } from '../held-statements';
+import { rightsToldApart, type Rights } from './rights';
+import type { Condition } from './shown-values';
 import { strangersIn, type Stranger } from './strangers';
 import { untriedConditions, withoutConditions } from './untried';
 
@@ -15,9 +17,6 @@ export interface LetIn extends Stranger {
   readonly statement: string;
   readonly policy: string;
 }
-
-/** What somebody may do with a resource, by the actions that it takes. */
-export type Rights = Readonly<Record<string, string>>;
 
 type Policy = ReturnType<typeof policyOf>;
 /** The actions that a policy lets somebody take. */
@@ -39,30 +38,23 @@ export function newlyLetIn(
   const [gone, added] = [statementsWithout(before, after), statementsWithout(after, before)];
   // Where a Deny goes, whatever it denied may be let in by what stays.
   const isLoosened = gone.some(({ Effect }) => Effect === 'Deny');
-  const all = statementsOf(after.json);
-  const suspects = isLoosened ? all.filter(isJsonObject) : added;
+  const suspects = isLoosened ? statementsOf(after.json).filter(isJsonObject) : added;
   if (suspects.length === 0) return [];
   const [, partition = ''] = resource.split(':');
   const around = { partition, nobody: nobodyIn([after.json, resource]), changed: [...gone, ...added] };
-  const allowed = allowedOn(resource, Object.keys(rights));
+  const apart = rightsToldApart(rights, before === undefined ? [after] : [before, after]);
+  const every = [...new Set(Object.values(rights))];
+  const allowed = allowedOn(resource, [...apart.keys()]);
   const old = before && policyOf(before.name, before.json);
   const now = policyOf(after.name, after.json);
   const known = new Set(gone.map(withoutSid));
   return suspects.flatMap((statement) => {
     const strangers = strangersIn(statement, around);
-    const untried =
-      !added.includes(statement) || known.has(withoutSid(statement))
-        ? []
-        : untriedConditions(statement, (part) => {
-            const alone = policyOf(after.name, { ...after.json, Statement: part });
-            return strangers.some((one) => allowed(alone, one).length > 0);
-          });
+    const isNew = added.includes(statement) && !known.has(withoutSid(statement));
+    const untried = isNew ? untriedIn(statement, after, (alone) => strangers.some((one) => allowed(alone, one).length > 0)) : [];
     const relaxed = withoutConditions(statement, untried);
     const tried = untried.length === 0 ? strangers : strangersIn(relaxed, around);
-    const policy =
-      untried.length === 0
-        ? now
-        : policyOf(after.name, { ...after.json, Statement: all.map((one) => (one === statement ? relaxed : one)) });
+    const policy = untried.length === 0 ? now : policyWith(after, (one) => (one === statement ? relaxed : one));
     return tried
       .filter((one) => !isMeant(one))
       .flatMap((stranger): readonly LetIn[] => {
@@ -75,7 +67,7 @@ export function newlyLetIn(
           {
             ...stranger,
             words: [stranger.words, ...untried.map(({ key, values }) => `${key} ${values.join(' or ')}`)].join(' with '),
-            rights: [...new Set(newly.flatMap((action) => rights[action] ?? []))],
+            rights: every.filter((right) => newly.some((action) => apart.get(action)?.includes(right))),
             statement: nameOf(statement, after),
             policy: after.name,
           },
@@ -83,6 +75,13 @@ export function newlyLetIn(
       });
   });
 }
+
+/** @param isMet whether anybody gets anything by a policy of one statement */
+const untriedIn = (statement: JsonObject, { name, json }: GivenPolicy, isMet: (alone: Policy) => boolean): readonly Condition[] =>
+  untriedConditions(statement, (part) => isMet(policyOf(name, { ...json, Statement: part })));
+
+const policyWith = ({ name, json }: GivenPolicy, change: (statement: Json) => Json): Policy =>
+  policyOf(name, { ...json, Statement: statementsOf(json).map(change) });
 
 /** Statements of a policy that another one has not. */
 function statementsWithout(policy: GivenPolicy | undefined, other: GivenPolicy | undefined): readonly JsonObject[] {

@@ -76,9 +76,9 @@ function callersIn(statement: JsonObject, others: readonly JsonObject[], partiti
   const named = (name: string): readonly Caller[] => {
     if (name === '*') return everybody();
     const account = accountNamed(name);
-    if (account === undefined) return name.startsWith('arn:') ? [{ principal: name, words: name }] : [];
+    if (account === undefined) return callersNamed(name, role);
     return [
-      { principal: role(account), words: `the account ${account}` },
+      ...callersNamed(name, role),
       ...all
         .flatMap((one) => spokenCallers(one, role, shapes(partition, account)))
         .filter(({ principal }) => principal !== role(account) && accountOf(principal) === account),
@@ -91,6 +91,13 @@ function callersIn(statement: JsonObject, others: readonly JsonObject[], partiti
 /** The number of an account, where a name stands for a whole one. */
 const accountNamed = (name: string): string | undefined => /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(name)?.[1];
 
+/** An account stands for one of its roles. Other names than ARNs are ids of what is gone. */
+function callersNamed(name: string, role: (account: string) => string): readonly Caller[] {
+  const account = accountNamed(name);
+  if (account !== undefined) return [{ principal: role(account), words: `the account ${account}` }];
+  return name.startsWith('arn:') ? [{ principal: name, words: name }] : [];
+}
+
 /** What ARNs of callers look like, the usual ones first. */
 const shapes = (partition: string, account: string): readonly string[] => [
   `arn:${partition}:iam::${account}:role/*`,
@@ -101,14 +108,11 @@ const shapes = (partition: string, account: string): readonly string[] => [
 
 /** Whom a statement speaks of, whether it allows or denies, means them or everybody else. */
 function spokenCallers(statement: JsonObject, role: (account: string) => string, among: readonly string[]): readonly Caller[] {
-  const account = (number: string): Caller => ({ principal: role(number), words: `the account ${number}` });
   const { Principal, NotPrincipal } = statement;
   return [
-    ...[...principalsOf(Principal), ...principalsOf(NotPrincipal)].flatMap((name): readonly Caller[] => {
-      const number = accountNamed(name);
-      return number === undefined ? (name.startsWith('arn:') ? [{ principal: name, words: name }] : []) : [account(number)];
-    }),
-    ...[...servicesOf(Principal), ...servicesOf(NotPrincipal)],
+    ...[...principalsOf(Principal), ...principalsOf(NotPrincipal)].flatMap((name) => callersNamed(name, role)),
+    ...servicesOf(Principal),
+    ...servicesOf(NotPrincipal),
     ...conditionsOf(statement).flatMap(({ key, values }): readonly Caller[] => {
       switch (key.toLowerCase()) {
         case 'aws:principalarn':
@@ -118,7 +122,7 @@ function spokenCallers(statement: JsonObject, role: (account: string) => string,
           });
         case 'aws:principalaccount':
         case 'kms:calleraccount':
-          return values.flatMap((value) => shapedText(value, ANY_ACCOUNT) ?? []).map(account);
+          return values.flatMap((value) => shapedText(value, ANY_ACCOUNT) ?? []).flatMap((account) => callersNamed(account, role));
         case 'aws:principalisawsservice':
           return [{ principal: 'any.amazonaws.com', words: 'every service of AWS' }];
         case 'aws:principalservicename':
