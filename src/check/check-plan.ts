@@ -1,3 +1,4 @@
+import { accountOf } from '../doctor/scene';
 import type { ImportDescription } from '../doctor/subject/options';
 import type { EstateRole } from '../estate/estate';
 import { withoutAccepted, type Acceptance } from './findings/accepted';
@@ -32,7 +33,8 @@ export function checkPlan(plan: PlanEstates, { isProtectsSaid = false, accepted 
   const { after, orphaned } = withOrphans(plan.before, plan.after, plan.replaced);
   const examined = examinedIn(plan.before, after, ours, described);
   const untold = untoldOutcomes(plan, ours, examined);
-  const options = { described, isProtectsSaid, regions: plan.regions, orphaned, isLeftOpen: leftOpenBeside(untold.told) };
+  const accounts = [...ours.platforms, ...ours.targets].map(accountOf);
+  const options = { described, isProtectsSaid, regions: plan.regions, orphaned, isLeftOpen: leftOpenBeside(untold.told), accounts };
   const outcomes = [
     ...classesOf(examined.pairs(), ours).flatMap((one) => classOutcomes(one, ours, options)),
     ...letIn(plan, examined, ours),
@@ -69,7 +71,7 @@ function letIn(plan: PlanEstates, { keys, changed }: Examined, ours: OurRoles): 
     ...matchedKeys(plan.before.keys, plan.after.keys)
       .filter((key) => isLookedAt.has(arnOf(key)) && changed.has(arnOf(key)))
       .flatMap((key) => letInByKey(key, ours)),
-    ...[...ours.platforms, ...ours.targets]
+    ...[...ours.platforms, ...ours.targets, ...ours.others]
       .filter((arn) => changed.has(arn))
       .flatMap((arn) => letInByRole(old.get(arn), now.get(arn), ours)),
   ];

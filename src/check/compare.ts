@@ -12,6 +12,8 @@ export interface CompareOptions extends SceneOptions {
   /** Policies and grants that name a role which is replaced, by the role's address. */
   readonly orphaned: ReadonlyMap<string, string>;
   readonly isLeftOpen: LeftOpen;
+  /** Numbers of the accounts of our roles. */
+  readonly accounts: readonly string[];
 }
 
 /** What a change of a subject loses, and lets through. */
@@ -20,7 +22,10 @@ export function compare(pair: Pair, options: CompareOptions): readonly Outcome[]
   const compared = scenesOf(pair, options);
   const now = compared[0]?.now;
   return [
-    ...compared.flatMap((scenes) => [...lossesOf(scenes, place, options.isLeftOpen), ...holesOf(scenes, place, options.isLeftOpen)]),
+    ...compared.flatMap((scenes) => [
+      ...lossesOf(scenes, place, options.isLeftOpen),
+      ...holesOf(scenes, place, options.isLeftOpen, options.accounts),
+    ]),
     ...(now === undefined ? [] : addedBeyondNeed(now, place)),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Subject } from '../doctor/subject/subject';
 import type { EstateRole, GivenPolicy } from '../estate/estate';
 import { statementsOf } from '../policy/key-policy';
+import { isJsonObject, type JsonObject } from '../policy/policy-json';
 import { canonicalText } from './findings/fingerprints';
 import type { StatementReference } from '../proof/evaluator/verdict';
 
@@ -22,6 +23,12 @@ export function statementTexts(policy: GivenPolicy): readonly string[] {
   const known = TEXTS.get(policy) ?? statementsOf(policy.json).map(canonicalText);
   TEXTS.set(policy, known);
   return known;
+}
+
+/** The statement of a text that {@link statementTexts} gave. */
+export function statementOf(text: string): JsonObject {
+  const statement: unknown = JSON.parse(text);
+  return isJsonObject(statement) ? statement : {};
 }
 
 function heldBy({ key, platform, target, serviceControl }: Subject): readonly Held[] {

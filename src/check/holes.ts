@@ -1,24 +1,47 @@
 import { WORST_FIRST } from '../doctor/beyond-need';
 import type { Decision } from '../doctor/decide';
+import type { Scene } from '../doctor/scene';
 import type { Subject } from '../doctor/subject/subject';
 import { tryAttacks, type AttackResult } from '../doctor/tried-attacks';
 import { allowingStatements, callInWords, reasonInWords } from '../doctor/report/words';
 import { TIGHTENING_LEVELS } from '../policy/guard';
-import { isJsonObject, type JsonObject } from '../policy/policy-json';
 import { levelOf } from '../proof/plan/setting';
 import { viewsIn } from '../proof/plan/statement-view';
 import { statementInWords } from '../proof/verdict-words';
-import type { Holder } from './held-statements';
+import { foreignAccounts, withStranger } from './foreign-accounts';
+import { statementOf, type Holder } from './held-statements';
 import type { LeftOpen } from './left-open';
 import type { Outcome } from './findings/outcome';
 import { isOwn } from './own-sids';
 import type { Cause, Placer } from './places';
 import type { ComparedScenes } from './scenes';
 
-/** Attacks that are refused and would get through, or be left to what nobody knows. */
-export function holesOf({ old, now, both, namesRegions }: ComparedScenes, place: Placer, isLeftOpen: LeftOpen): readonly Outcome[] {
+/**
+ * Attacks that are refused and would get through, or be left to what nobody knows: by somebody whom no policy names, and by whom added
+ * statements name.
+ *
+ * @param ours numbers of the accounts of our roles
+ */
+export function holesOf(scenes: ComparedScenes, place: Placer, isLeftOpen: LeftOpen, ours: readonly string[]): readonly Outcome[] {
   // Without its key nothing says no any more: what the roles may do besides is told of them alone.
-  if (now === undefined || isGone('key', old?.subject, now.subject)) return [];
+  if (scenes.now === undefined || isGone('key', scenes.old?.subject, scenes.now.subject)) return [];
+  return [
+    ...openedIn(scenes, scenes.now, place, isLeftOpen, ''),
+    ...foreignAccounts(place, ours).flatMap((account) => {
+      const tried = withStranger(scenes, account);
+      return tried.now === undefined ? [] : openedIn(tried, tried.now, place, isLeftOpen, account);
+    }),
+  ];
+}
+
+/** @param about what calls speak of that are looked at */
+function openedIn(
+  { old, both, namesRegions }: ComparedScenes,
+  now: Scene,
+  place: Placer,
+  isLeftOpen: LeftOpen,
+  about: string,
+): readonly Outcome[] {
   const known = new Map(
     (old === undefined ? [] : tryAttacks(old, both)).flatMap(({ decisions }) => decisions.map((one) => [keyOf(one), one] as const)),
   );
@@ -26,6 +49,7 @@ export function holesOf({ old, now, both, namesRegions }: ComparedScenes, place:
     .filter(({ attack }) => attack.where !== 'Regions are named' || namesRegions)
     .flatMap((result) =>
       result.decisions
+        .filter((decision) => keyOf(decision).includes(about))
         .filter((decision) => decision.state === 'allowed' || isLeftOpen(known.get(keyOf(decision)), decision))
         .filter(({ call: { by } }) => (by !== 'platform' && by !== 'target') || !isGone(by, old?.subject, now.subject))
         .filter((decision) => isOpened(result, known.get(keyOf(decision)), decision, place, old?.subject, now.subject))
@@ -81,11 +105,6 @@ function isOnboarded(holder: Holder, { before, after }: Placer): boolean {
   const known = new Set(before.of(holder).map((text) => statementOf(text)['Sid']));
   return added.length > 0 && added.every((statement) => isOwn(statement) && !known.has(statement['Sid']));
 }
-
-const statementOf = (text: string): JsonObject => {
-  const statement: unknown = JSON.parse(text);
-  return isJsonObject(statement) ? statement : {};
-};
 
 const viewsOf = (holder: Holder, { after }: Placer): ReturnType<typeof viewsIn> =>
   viewsIn([{ Statement: after.of(holder).map(statementOf) }]);

@@ -87,7 +87,10 @@ describe('what the target’s role asks of the platform', () => {
       asking({ StringEquals: { 'sts:ExternalId': 'e-1' }, Bool: { 'aws:MultiFactorAuthPresent': 'true' } }),
       ['possible-loss'],
     ],
-    ['the same id as one of a list', ID('e-1'), asking({ StringEquals: { 'sts:ExternalId': ['e-1', 'e-2'] } }), []],
+    ['one more external id', ID('e-1'), asking({ StringEquals: { 'sts:ExternalId': ['e-1', 'e-2'] } }), ['new-hole']],
+    ['ids by a pattern', ID('e-1'), asking({ StringLike: { 'sts:ExternalId': 'e-*' } }), ['new-hole']],
+    ['one of two external ids', asking({ StringEquals: { 'sts:ExternalId': ['e-1', 'e-2'] } }), ID('e-1'), []],
+    ['the same id as a list', ID('e-1'), asking({ StringEquals: { 'sts:ExternalId': ['e-1'] } }), []],
   ])('%s', (_name, before, after, expected) => {
     expect(found(from([before], [after]))).toEqual(expected.map((rule) => `${rule} ${PLACE}`));
   });

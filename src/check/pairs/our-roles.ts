@@ -1,5 +1,5 @@
 import { accountOf } from '../../doctor/scene';
-import { everySideOf, type EverySide } from '../../doctor/subject/sides';
+import { everySideOf, isCalledOurs, type EverySide } from '../../doctor/subject/sides';
 import type { Estate, EstateKey, EstateRole } from '../../estate/estate';
 import { rolesNamedBy, viewsIn } from '../../proof/plan/statement-view';
 
@@ -7,6 +7,10 @@ import { rolesNamedBy, viewsIn } from '../../proof/plan/statement-view';
 export interface OurRoles {
   readonly platforms: readonly string[];
   readonly targets: readonly string[];
+  /** Roles that were there and are ours by their names alone: whom they trust tells nothing of them. */
+  readonly others: readonly string[];
+  /** Roles of ours in other accounts than those of the keys that name them, before the change if any do. */
+  readonly named: readonly string[];
   /** Roles of their own account that the platform's roles trust: those of its instances. */
   readonly instances: readonly string[];
   /** The platform's roles that a target trusts; all of them where it does not tell. */
@@ -47,6 +51,8 @@ export function ourRoles(before: Estate, after: Estate, { platformArn, targetArn
   return {
     platforms,
     targets,
+    others: [...known].filter((arn) => isCalledOurs(arn) && !platforms.includes(arn) && !targets.includes(arn)),
+    named: named(false),
     instances: distinct([
       ...(instanceArn === undefined ? [] : [instanceArn]),
       ...platforms.flatMap((arn) => (trustOf.get(arn) ?? []).filter((name) => accountOf(name) === accountOf(arn))),

@@ -37,7 +37,9 @@ export function examinedIn(before: Estate, after: Estate, ours: OurRoles, descri
     .map((key) => ({ key, users: usersOfKey(key, ours, byAccount, (arn) => roles[0].has(arn) || !roles[1].has(arn)) }))
     .filter((one) => one.users.every.length > 0);
   const changed = new Set([
-    ...[...ours.platforms, ...ours.targets].filter((arn) => fingerprintOfRole(roles[0].get(arn)) !== fingerprintOfRole(roles[1].get(arn))),
+    ...[...ours.platforms, ...ours.targets, ...ours.others].filter(
+      (arn) => fingerprintOfRole(roles[0].get(arn)) !== fingerprintOfRole(roles[1].get(arn)),
+    ),
     ...keys.filter(({ key }) => fingerprintOfKey(key.before) !== fingerprintOfKey(key.after)).map(({ key }) => arnOf(key)),
   ]);
   const pairOf = pairMaker(roles, described, changed);

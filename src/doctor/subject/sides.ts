@@ -5,6 +5,9 @@ import { accountOf } from '../scene';
 /** The name of a role of ours has to hold one of these; the platform asks for it. */
 const OUR_NAMES = /CadoResponse|DarktraceForensics/i;
 
+/** Whether a role is called as ours are, by its ARN. */
+export const isCalledOurs = (arn: string): boolean => OUR_NAMES.test(arn.slice(arn.lastIndexOf('/') + 1));
+
 /** Which of several roles is the platform's, and which ones it assumes. */
 export interface Sides {
   readonly platform?: string;
@@ -38,7 +41,7 @@ export function sidesOf(roles: readonly EstateRole[], platformArn: string | unde
  * be several, one for each Region. An instance's role, which trusts EC2, may be the platform's where nobody trusts another one.
  */
 export function everySideOf(roles: readonly EstateRole[], platformArn: string | undefined, targetArn: string | undefined): EverySide {
-  const ours = roles.filter(({ arn }) => OUR_NAMES.test(arn.slice(arn.lastIndexOf('/') + 1)) && arn !== platformArn && arn !== targetArn);
+  const ours = roles.filter(({ arn }) => isCalledOurs(arn) && arn !== platformArn && arn !== targetArn);
   const { platforms, isSure } = platformArn === undefined ? platformsAmong(ours) : { platforms: [platformArn], isSure: true };
   const targets = ours.filter((role) => {
     if (platforms.includes(role.arn)) return false;

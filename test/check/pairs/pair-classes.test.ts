@@ -106,6 +106,7 @@ function holdsFor(text: string): void {
     regions: [],
     orphaned: new Map<string, string>(),
     isLeftOpen: leftOpenBeside([]),
+    accounts: ACCOUNTS,
   };
   const all = [...pairs()];
   const classes = classesOf(all, ours);
