@@ -593,7 +593,7 @@ locals {
       spares = can(s.NotPrincipal)
       names = [
         for p in flatten([
-          for one in [try(s.Principal, s.NotPrincipal)] : try(one.AWS, [for text in [one] : text if can(tostring(text))])
+          for one in [try(s.Principal, s.NotPrincipal, null)] : try(one.AWS, [for text in [one] : text if can(tostring(text))])
         ]) : p if startswith(jsonencode(p), "\"")
       ]
     }
