@@ -2,6 +2,7 @@ import { KEY_ARN } from '../../catalogue/arn-patterns';
 import { accountOf } from '../scene';
 import { policyOf } from './addition';
 import type { ChangedDocument } from './changed-documents';
+import { commentLine } from './comment-line';
 
 /** Commands of the AWS CLI that keep what is there and put the documents in place, account by account. */
 export function awsCliForm(documents: readonly ChangedDocument[], folder: string): string {
@@ -9,7 +10,7 @@ export function awsCliForm(documents: readonly ChangedDocument[], folder: string
   return accounts
     .map((account) =>
       [
-        `# With credentials of the account ${oneLine(account)}`,
+        `# With credentials of the account ${commentLine(account)}`,
         ...documents.filter(({ owner }) => accountOf(owner) === account).flatMap((document) => commandsFor(document, folder)),
       ].join('\n'),
     )
@@ -38,7 +39,7 @@ const HAS_ID = new RegExp(KEY_ARN);
 function managedNote({ place }: ChangedDocument, address: string): string {
   const what = policyOf(place) === 'policy' ? 'the role' : `the ${policyOf(place) === 'trust' ? 'role' : 'key'}`;
   const end = policyOf(place) === 'policy' ? 'leaves or removes this policy, as its configuration says' : 'takes this back';
-  return `# Terraform manages ${what} (${oneLine(address)}): its next apply ${end}. Change its configuration as well: --patch module`;
+  return `# Terraform manages ${what} (${commentLine(address)}): its next apply ${end}. Change its configuration as well: --patch module`;
 }
 
 const nameOf = (owner: string): string => shellQuoted(owner.slice(owner.lastIndexOf('/') + 1));
@@ -66,8 +67,6 @@ function putCommand({ place, owner, policyName = '' }: ChangedDocument, source: 
 }
 
 const regionOf = (owner: string): string => shellQuoted(owner.split(':')[3] ?? '');
-
-const oneLine = (text: string): string => text.replaceAll(/[^\P{C}]/gu, ' ');
 
 /** A word that no shell reads anything into. */
 export const shellQuoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);

@@ -1,5 +1,6 @@
 import { createTwoFilesPatch } from 'diff';
 import type { ChangedDocument } from './changed-documents';
+import { commentLine } from './comment-line';
 
 /** A unified diff of each document, as `patch -p1` and `git apply` take it. */
 export const diffForm = (documents: readonly ChangedDocument[]): string =>
@@ -22,12 +23,10 @@ export const diffForm = (documents: readonly ChangedDocument[]): string =>
 /** Lines before a diff, which `patch` and `git apply` pass over. */
 function comments({ folder, name }: DiffPlace, standsFor: string | undefined): readonly string[] {
   return [
-    ...(folder === undefined ? [] : [`# In ${oneLine(folder)}:`]),
-    ...(standsFor === undefined ? [] : [`# ${oneLine(name)} stands for ${oneLine(standsFor)}, which came within another document`]),
+    ...(folder === undefined ? [] : [`# In ${commentLine(folder)}:`]),
+    ...(standsFor === undefined ? [] : [`# ${commentLine(name)} stands for ${commentLine(standsFor)}, which came within another document`]),
   ];
 }
-
-const oneLine = (text: string): string => text.replaceAll(/\p{C}/gu, ' ');
 
 /** A file as a diff names it, and the folder that the name is in where that is not the current one. */
 interface DiffPlace {
