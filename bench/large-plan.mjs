@@ -1,5 +1,6 @@
 // A plan as `terraform show -json` prints it, of some size: one platform's roles and keys, and very many other resources.
 const PLATFORM = 'arn:aws:iam::111122223333:role/CadoResponseRole';
+const TARGET = 'arn:aws:iam::444455556666:role/CadoResponseRole';
 const ROOT = 'arn:aws:iam::444455556666:root';
 
 /** @param {readonly object[]} statements */
@@ -39,6 +40,17 @@ function key(index) {
   );
 }
 
+/** The role that the platform acts as in the account of the keys: it is there, and stays as it is. */
+function targetRole() {
+  const values = {
+    arn: TARGET,
+    name: 'CadoResponseRole',
+    assume_role_policy: policy({ Effect: 'Allow', Principal: { AWS: PLATFORM }, Action: 'sts:AssumeRole' }),
+    inline_policy: [{ name: 'forensics', policy: policy({ Effect: 'Allow', Action: [...ACTIONS, 'ec2:*'], Resource: '*' }) }],
+  };
+  return change('aws_iam_role', 'response', values, values);
+}
+
 /** @param {number} index */
 function instance(index) {
   const values = {
@@ -56,7 +68,7 @@ function instance(index) {
  * @param {number} bytes
  */
 export function largePlan(bytes) {
-  const parts = [JSON.stringify(key(0))];
+  const parts = [targetRole(), key(0)].map((resource) => JSON.stringify(resource));
   let size = 0;
   for (let index = 1; size < bytes; index += 1) {
     const text = JSON.stringify(index % 8 === 0 ? key(index / 8) : instance(index));
