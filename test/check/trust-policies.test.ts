@@ -85,7 +85,7 @@ describe('what the target’s role asks of the platform', () => {
       'MFA',
       ID('e-1'),
       asking({ StringEquals: { 'sts:ExternalId': 'e-1' }, Bool: { 'aws:MultiFactorAuthPresent': 'true' } }),
-      ['possible-loss'],
+      ['lost-path'],
     ],
     ['one more external id', ID('e-1'), asking({ StringEquals: { 'sts:ExternalId': ['e-1', 'e-2'] } }), ['new-hole']],
     ['ids by a pattern', ID('e-1'), asking({ StringLike: { 'sts:ExternalId': 'e-*' } }), ['new-hole']],

@@ -44,12 +44,17 @@ const calledVia = (service: string): RequestContext => ({
   'aws:CalledViaLast': service,
 });
 
-/** What is known of the caller: its organisation, and its role's tags. */
+/**
+ * What is known of the caller: its organisation, its role's tags, and that software which acts as a role has no MFA.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent
+ */
 function principalKeys(scene: Scene, { by }: Call): RequestContext {
   const { organizationId } = scene.subject;
+  const isOurs = by !== 'stranger' && by !== 'service';
   const tags = by === 'platform' || by === 'target' ? (roleOf(scene, by)?.tags ?? {}) : {};
   return {
-    ...(by !== 'stranger' && by !== 'service' && organizationId !== undefined && { 'aws:PrincipalOrgID': organizationId }),
+    ...(isOurs && { 'aws:MultiFactorAuthPresent': 'false' }),
+    ...(isOurs && organizationId !== undefined && { 'aws:PrincipalOrgID': organizationId }),
     ...Object.fromEntries(Object.entries(tags).map(([tag, value]) => [`aws:PrincipalTag/${tag}`, value])),
   };
 }

@@ -42,7 +42,7 @@ const KEYS: readonly UndecidedKey[] = [
   { pattern: /^aws:principalorgpaths$/, of: isOurs },
   { pattern: /^aws:resourceorg(id|paths)$/, of: isInReach },
   { pattern: /^aws:principaltag\//, give: "the role's tags, as aws iam get-role prints them", of: hasUnknownTags },
-  { pattern: /^aws:(userid|multifactorauthpresent|multifactorauthage|sourceidentity|useragent|referer)$/, of: isOurs },
+  { pattern: /^aws:(userid|sourceidentity|useragent|referer)$/, of: isOurs },
   { pattern: /^sts:(rolesessionname|sourceidentity|transitivetagkeys)$/, of: isOurs },
   {
     pattern:

@@ -55,9 +55,12 @@ function adviceForTrust({ verdict, request }: Decision): string {
   const { nearest } = verdict;
   if (nearest === undefined) return '';
   const [, , key = ''] = /^Condition\.([^.]*)\.(.*)$/s.exec(nearest.element) ?? [];
+  const start = `${statementInWords(nearest.statement)} lets ${request.principal} in`;
+  if (key.toLowerCase() === 'aws:multifactorauthpresent')
+    return `${start} with MFA, and a role that software acts as has none. Take ${key} out there; an external id is what keeps others out`;
   const has = nearest.actual === undefined ? 'shows none' : `shows ${nearest.actual.join(', ')}`;
   const option = key === 'sts:ExternalId' ? '--external-id' : key === 'aws:PrincipalOrgID' ? '--organization-id' : `--context ${key}=VALUE`;
-  return `${statementInWords(nearest.statement)} lets ${request.principal} in where ${key} is ${some(nearest.wanted, MOST_SHOWN)}, and the platform ${has}. Correct the value there, in that statement; or say what the platform shows, with ${option}. No statement is added beside it, since that would throw its condition away`;
+  return `${start} where ${key} is ${some(nearest.wanted, MOST_SHOWN)}, and the platform ${has}. Correct the value there, in that statement; or say what the platform shows, with ${option}. No statement is added beside it, since that would throw its condition away`;
 }
 
 /** A statement of a given policy, by reference. */
