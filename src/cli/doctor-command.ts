@@ -7,7 +7,7 @@ import { documentsForm, PATCH_FORMS, statementsForm, type PatchForm } from '../d
 import { findingsJson } from '../doctor/report/report-json';
 import { findingsText } from '../doctor/report/report-text';
 import { readReleaseRecord } from '../disk/release-record';
-import { writeWhole } from '../disk/write-whole';
+import { unwritable, writeWhole } from '../disk/write-whole';
 import { latestVersion } from '../emit/release-record';
 import { MODULE_NAMES } from '../module-names';
 import { CheckFailure, UsageError } from './errors';
@@ -65,8 +65,17 @@ function problemsOf({ patch, json, out }: DoctorOptions): readonly string[] {
     ...(patch !== undefined && json === true
       ? ['--patch prints the patch alone, and --json all that was found, with every form of it. Give one of them']
       : []),
-    ...(out?.trim() === '' ? ['--out is empty: the folder for the patched documents. Accepted: --out patched'] : []),
+    ...outProblems(out),
   ];
+}
+
+/** A folder that is there takes files, and one that is not there can be made. */
+function outProblems(folder: string | undefined): readonly string[] {
+  if (folder === undefined) return [];
+  const accepted = 'the folder for the patched documents. Accepted: --out patched';
+  if (folder.trim() === '') return [`--out is empty: ${accepted}`];
+  const reason = unwritable(join(folder, 'patched.json'));
+  return reason === undefined ? [] : [`--out ${folder} cannot be written to: ${reason}. Give ${accepted}`];
 }
 
 function inForm(
@@ -94,14 +103,19 @@ function inForm(
 }
 
 /** All or nothing: a patch that must not be used is not written. What was given may be the only copy of what is there. */
-function writePatch({ documents, problems }: Findings, folder: string, paths: readonly string[], options: DoctorOptions): void {
-  if (problems.length > 0) throw new CheckFailure(problems.join('\n'));
+function writePatch({ documents, problems: unproved }: Findings, folder: string, paths: readonly string[], options: DoctorOptions): void {
+  if (unproved.length > 0) throw new CheckFailure(unproved.join('\n'));
   const files = documents.map(({ file, after }) => [join(folder, file), after] as const);
   const taken = files.map(([file]) => file).filter((file) => isInput(file, paths, options));
   if (taken.length > 0)
     throw new UsageError(
       `--out ${folder} would write over ${taken.join(', ')}, which was given. Name another folder, e.g. --out ${join(folder, 'patched')}`,
     );
+  const problems = files.flatMap(([file]) => {
+    const reason = unwritable(file);
+    return reason === undefined ? [] : [`${file} cannot be written: ${reason}`];
+  });
+  if (problems.length > 0) throw new UsageError(problems.join('\n'));
   for (const [file, text] of files) writeWhole(file, text);
 }
 

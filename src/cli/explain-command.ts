@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import { writeWhole } from '../disk/write-whole';
+import { unwritable, writeWhole } from '../disk/write-whole';
 import { importOf, optionProblems } from '../doctor/subject/options';
 import type { Subject } from '../doctor/subject/subject';
 import { collectPage } from '../explain/collect-page';
@@ -57,7 +57,9 @@ export function explainCommand(paths: readonly string[], options: ExplainOptions
 function htmlProblems(html: string, paths: readonly string[], options: ExplainOptions): readonly string[] {
   if (html.trim() === '') return ['--html is missing: the file to write. Accepted: --html access.html'];
   if (html === '-') return ['--html - is no file, and a page is opened from one. Accepted: --html access.html'];
-  return isInput(html, paths, options) ? [`--html ${html} would write over what was given. Accepted: --html access.html`] : [];
+  if (isInput(html, paths, options)) return [`--html ${html} would write over what was given. Accepted: --html access.html`];
+  const reason = unwritable(html);
+  return reason === undefined ? [] : [`--html ${html} cannot be written: ${reason}. Accepted: --html access.html`];
 }
 
 function moduleSubjectFrom(options: ExplainOptions, level: TighteningLevel, before: readonly string[]): Subject {

@@ -13,6 +13,7 @@ import {
   rmSync,
   statSync,
   writeSync,
+  type Stats,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
@@ -70,20 +71,30 @@ export const isUnfinished = (path: string): boolean => /^\.cado-response-\d+(-[0
 /** Why a file cannot be written, as far as it can be told beforehand; undefined where nothing is in the way. */
 export function unwritable(file: string): string | undefined {
   try {
-    const there = statSync(file, { throwIfNoEntry: false });
+    const there = existing(file);
     if (there?.isDirectory() === true) return 'it is a folder';
     if (there !== undefined && !there.isFile()) return 'it is no regular file but a device, a pipe or a socket';
     if (there !== undefined) return deniedBy(file) ?? deniedBy(dirname(realpathSync(file)));
-    if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) return 'it is a link to a file that is not there';
+    if (existing(file, lstatSync) !== undefined) return 'it is a link to a file that is not there';
     return unwritableFolder(dirname(file));
   } catch (error) {
     return systemWords(error);
   }
 }
 
+/** What is there; nothing is below a file. */
+function existing(path: string, stat = statSync): Stats | undefined {
+  try {
+    return stat(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
+
 /** Of a folder that is not there yet, the one that it would be made in decides. */
 function unwritableFolder(folder: string): string | undefined {
-  const there = statSync(folder, { throwIfNoEntry: false });
+  const there = existing(folder);
   if (there === undefined) return dirname(folder) === folder ? `there is no ${folder}` : unwritableFolder(dirname(folder));
   return there.isDirectory() ? deniedBy(folder) : `${folder} is no folder`;
 }

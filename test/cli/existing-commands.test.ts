@@ -86,6 +86,21 @@ test('doctor writes the patched documents into a folder, and nothing where the p
   expect(existsSync(join(folder, 'other'))).toBe(false);
 });
 
+test('of a patch, all documents are written or none', () => {
+  const role = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'ec2:*', Resource: '*' }] };
+  writeFileSync(join(folder, 'role.json'), JSON.stringify(role));
+  const given = ['doctor', 'key.json', ...ROLES, '--target-policy', 'role.json', '--out'];
+  run([...given, 'one']);
+  const files = readdirSync(join(folder, 'one')).toSorted();
+  expect(files.length).toBeGreaterThan(1);
+  const last = files.at(-1) ?? '';
+  mkdirSync(join(folder, 'two', last), { recursive: true });
+  const { exitCode, stdout, stderr } = run([...given, 'two']);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  expect(stderr).toContain(`two/${last} cannot be written: it is a folder`);
+  expect(readdirSync(join(folder, 'two'))).toEqual([last]);
+});
+
 test('doctor never writes over a document that was given, nor out of two forms picks one', () => {
   writeFileSync(join(folder, 'key-policy.json'), POLICY);
   const { exitCode, stdout, stderr } = run(['doctor', 'key-policy.json', ...ROLES, '--out', '.']);
@@ -179,6 +194,16 @@ test.each<[name: string, args: readonly string[], said: RegExp]>([
     'no folder',
     ['doctor', 'key.json', ...ROLES, '--out', ''],
     /^--out is empty: the folder for the patched documents\. Accepted: --out patched\n$/,
+  ],
+  [
+    'a folder that is a file',
+    ['doctor', 'key.json', ...ROLES, '--out', 'key.json'],
+    /^--out key\.json cannot be written to: key\.json is no folder\. Give the folder for the patched documents\. Accepted: --out patched\n$/,
+  ],
+  [
+    'a page below a file',
+    ['explain', 'key.json', ...ROLES, '--html', 'key.json/page.html'],
+    /^--html key\.json\/page\.html cannot be written: key\.json is no folder\. Accepted: --html access\.html\n$/,
   ],
   [
     'no page, by an empty name',
