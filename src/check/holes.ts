@@ -1,5 +1,6 @@
 import { WORST_FIRST } from '../doctor/beyond-need';
 import type { Decision } from '../doctor/decide';
+import { textOfCall } from '../doctor/distinct-calls';
 import type { Scene } from '../doctor/scene';
 import type { Subject } from '../doctor/subject/subject';
 import { tryAttacks, type AttackResult } from '../doctor/tried-attacks';
@@ -61,7 +62,7 @@ function openedIn(
 const isGone = (part: 'platform' | 'target' | 'key', old: Subject | undefined, now: Subject): boolean =>
   old?.[part] !== undefined && now[part] === undefined;
 
-const keyOf = ({ call }: Decision): string => JSON.stringify([call.by, call.action, call.resource, call.context, call.on, call.rights]);
+const keyOf = ({ call }: Decision): string => textOfCall(call);
 
 /** Whether the change opens it. What is created, or gets our statements for the first time, is held to its own level. */
 function isOpened(

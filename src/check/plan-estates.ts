@@ -1,3 +1,4 @@
+import { tagsAskedFor, withTags } from './asked-tags';
 import { collect } from '../estate/collect';
 import type { DocumentProblem, Estate, EstateKey, EstateRole } from '../estate/estate';
 import type { Reader } from '../estate/found';
@@ -59,7 +60,9 @@ export function planEstates(text: string, file: string, usual: Whereabouts): Pla
   const reader = (problems: DocumentProblem[]): Reader => ({ file, report: (problem) => void problems.push(problem) });
   const { before, after } = terraformSides(document, { before: reader(old), after: reader(now) }, usual);
   const known = new Set(old.map(({ problem }) => problem));
-  const [was, will] = [collect(before.found), collect(after.found)];
+  const collected = [collect(before.found), collect(after.found)] as const;
+  const asked = tagsAskedFor(collected);
+  const [was, will] = [withTags(collected[0], asked), withTags(collected[1], asked)];
   return {
     before: withUnmanaged(was, will),
     after: withUnmanaged(withoutGone(will, was), was),

@@ -50,8 +50,9 @@ export function scenesOf({ before, after }: Pair, options: SceneOptions): readon
   const at = (place: Regions): ComparedScenes => {
     const hints = { ...shared, ...place };
     const scene = sceneOf({ ...both, ...hints }, partition);
+    // Requests are kept by the names of their scene, and what they tell of a role or a key may change: tags, a key's spec.
     const told = (subject: Subject | undefined): Scene | undefined =>
-      subject && { ...scene, subject: { ...organization, ...subject, ...hints } };
+      subject && { ...scene, named: { ...scene.named }, subject: { ...organization, ...subject, ...hints } };
     const renamed = after === undefined || missing === undefined ? undefined : sceneOf({ ...both, ...hints, ...missing }, partition);
     return {
       old: told(before),

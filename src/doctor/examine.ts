@@ -33,16 +33,9 @@ export const examine = (scene: Scene, asked: Scene = scene): readonly PathResult
 export const everyNeededCall = (scene: Scene): readonly Call[] =>
   [...IMPORT_PATHS, ...CAPABILITY_PATHS].flatMap((path) => callsOf(scene, path));
 
-/** Decides calls, each once. @param always whether calls count that nothing which was given has a say in, see {@link decideCall} */
-export function decided(scene: Scene, calls: readonly Call[], always: boolean): readonly Decision[] {
-  const seen = new Set<string>();
-  return calls.flatMap((call) => {
-    const key = JSON.stringify([call.by, call.action, call.resource, call.context, call.on, call.rights]);
-    if (seen.has(key)) return [];
-    seen.add(key);
-    return decideCall(scene, call, always) ?? [];
-  });
-}
+/** Decides calls. @param always whether calls count that nothing which was given has a say in, see {@link decideCall} */
+export const decided = (scene: Scene, calls: readonly Call[], always: boolean): readonly Decision[] =>
+  calls.flatMap((call) => decideCall(scene, call, always) ?? []);
 
 function stateOf(decisions: readonly Decision[]): PathResult['state'] {
   if (decisions.some(({ state }) => state === 'refused')) return 'blocked';

@@ -3,15 +3,18 @@ import type { Call } from '../proof/claims/call';
 import { COPY, VOLUME } from '../proof/claims/calls';
 import { assumed, replicatedToEvidence } from '../proof/claims/import-steps';
 import type { ImportPath } from '../proof/claims/import-path';
+import { distinctCalls } from './distinct-calls';
 import { bucketName, idsOf } from './scene-names';
 import type { Scene } from './scene';
 
-/** The calls of a path: for every volume, snapshot and bucket that is evidence, where some were named. */
+/** The calls of a path, each once: for every volume, snapshot and bucket that is evidence, where some were named. */
 export const callsOf = (scene: Scene, path: Pick<ImportPath, 'calls'>): readonly Call[] =>
-  ofTheImport(scene, eitherWay(scene, path.calls(scene.world)))
-    .filter(({ by, action }) => !(scene.instanceIsPlatform && by === 'instance' && action === 'sts:AssumeRole'))
-    .flatMap((call) => withIds(scene, call))
-    .flatMap((call) => withBuckets(scene, call));
+  distinctCalls(
+    ofTheImport(scene, eitherWay(scene, path.calls(scene.world)))
+      .filter(({ by, action }) => !(scene.instanceIsPlatform && by === 'instance' && action === 'sts:AssumeRole'))
+      .flatMap((call) => withIds(scene, call))
+      .flatMap((call) => withBuckets(scene, call)),
+  );
 
 /** Where no role acts as another, each does the same in its own account: the import is out of that of the target's role, if there is one. */
 function ofTheImport({ subject, world }: Scene, calls: readonly Call[]): readonly Call[] {

@@ -3,8 +3,11 @@ import { FAMILIES } from '../proof/claims/attack';
 import { ATTACKS } from '../proof/claims/attacks';
 import { eachSideAlone } from '../proof/claims/each-side';
 import { statementViews, viewsIn, valuesOf } from '../proof/plan/statement-view';
-import { decided } from './examine';
+import type { Call } from '../proof/claims/call';
+import type { World } from '../proof/claims/world';
 import type { Decision } from './decide';
+import { distinctCalls, textOfCall } from './distinct-calls';
+import { decided } from './examine';
 import type { Scene } from './scene';
 
 /** An attack, decided for a subject. */
@@ -15,20 +18,32 @@ export interface AttackResult {
   readonly decisions: readonly Decision[];
 }
 
-/** Tries every published attack on what was given. @param asked what says which attacks are some; @default the scene */
-export function tryAttacks(scene: Scene, asked: Scene = scene): readonly AttackResult[] {
+/**
+ * Tries every published attack on what was given.
+ *
+ * @param asked what says which attacks are some; @default the scene
+ * @param isAsked which calls of theirs are tried; @default all
+ */
+export function tryAttacks(scene: Scene, asked: Scene = scene, isAsked: (call: Call) => boolean = () => true): readonly AttackResult[] {
   return FAMILIES.flatMap((family) =>
     ATTACKS[family]
       .filter((attack) => isTried(attack, asked))
       .flatMap((attack) => {
-        const decisions = decided(
-          scene,
-          attack.calls(scene.world).flatMap((call) => eachSideAlone(scene.world, call)),
-          false,
-        );
+        const decisions = decided(scene, callsOf(scene.world, attack).filter(isAsked), false);
         return decisions.length === 0 ? [] : [{ attack, family, decisions }];
       }),
   );
+}
+
+const CALLS = new WeakMap<World, Map<Attack, readonly Call[]>>();
+
+/** Calls of an attack, which stay the same whatever policies say. */
+function callsOf(world: World, attack: Attack): readonly Call[] {
+  const known = CALLS.get(world) ?? new Map<Attack, readonly Call[]>();
+  CALLS.set(world, known);
+  const calls = known.get(attack) ?? distinctCalls(attack.calls(world).flatMap((call) => eachSideAlone(world, call)));
+  known.set(attack, calls);
+  return calls;
 }
 
 /** What is an attack only where something was chosen, or was not, is none of policies that anybody may have written. */
@@ -78,5 +93,4 @@ export function newlyOpen(
   });
 }
 
-const keyOf = ({ title }: Attack, { call }: Decision): string =>
-  JSON.stringify([title, call.by, call.action, call.resource, call.context, call.on, call.rights]);
+const keyOf = ({ title }: Attack, { call }: Decision): string => `${title} ${textOfCall(call)}`;

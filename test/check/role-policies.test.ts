@@ -42,6 +42,43 @@ describe('permissions that are added', () => {
   });
 });
 
+describe('tags of a role that policies ask for', () => {
+  const withTags = (tags: JsonObject): JsonObject => role('CadoResponseRole', policy(TRUST), { tags, tags_all: tags });
+  const [plain, tagged, other] = [{}, { team: 'keys' }, { Team: 'keys', owner: 'x' }].map(withTags);
+  const where = (Effect: 'Allow' | 'Deny', Action: string, operator: string): Change =>
+    same(
+      'aws_iam_role_policy.tagged',
+      inline('tagged', { Effect, Action, Resource: '*', Condition: { [operator]: { 'aws:PrincipalTag/team': 'keys' } } }),
+    );
+  const retagged = (from: JsonObject | undefined, to: JsonObject | undefined, policyOfRole: Change): readonly string[] =>
+    found(checked(edited(change('aws_iam_role.target', from ?? null, to ?? null), policyOfRole))).map((one) => one.split(' ')[0] ?? '');
+
+  test('open what they are for', () => {
+    const stop = where('Allow', 'ec2:TerminateInstances', 'StringEquals');
+    expect(retagged(plain, tagged, stop)).toEqual(['new-hole']);
+    expect(retagged(tagged, plain, stop)).toEqual([]);
+  });
+
+  test('lose what is denied without them', () => {
+    const deny = where('Deny', 'kms:*', 'StringNotEquals');
+    expect(retagged(tagged, plain, deny)).toEqual(['lost-path']);
+    expect(retagged(tagged, other, deny)).toEqual([]);
+  });
+
+  test('are told where they are known only on apply', () => {
+    const unknown = { ...plain };
+    delete unknown['tags_all'];
+    const retag = change('aws_iam_role.target', tagged ?? null, unknown, { unknown: { tags_all: true } });
+    const deny = where('Deny', 'kms:*', 'StringNotEquals');
+    expect(found(checked(edited(retag, deny)))[0]).toMatch(/^possible-loss/);
+  });
+
+  test('say nothing where no policy asks for them', () => {
+    const check = checked(edited(change('aws_iam_role.target', plain ?? null, other ?? null)));
+    expect([found(check), check.changed]).toEqual([[], 0]);
+  });
+});
+
 describe('permissions that are taken away', () => {
   test.each<[what: string, statements: readonly JsonObject[], lost: string]>([
     ['keys', NEED.filter(({ Action }) => !JSON.stringify(Action).includes('kms:Decrypt')), 'B C F G J'],

@@ -38,6 +38,7 @@ export function fingerprintOfRole(role: EstateRole | undefined): string {
       policyText(role.trust),
       ...(role.identity?.given ?? []).map(policyText),
       JSON.stringify([role.arn, role.identity?.missing, role.missingBoundary]),
+      role.tags === undefined ? '' : canonicalText(role.tags),
       policyText(role.boundary),
     ].join('\n');
   ROLES.set(role, known);

@@ -41,7 +41,7 @@ const KEYS: readonly UndecidedKey[] = [
   { pattern: /^aws:principalorgid$/, give: '--organization-id', of: isOurs },
   { pattern: /^aws:principalorgpaths$/, of: isOurs },
   { pattern: /^aws:resourceorg(id|paths)$/, of: isInReach },
-  { pattern: /^aws:principaltag\//, give: "the role's tags, as aws iam get-role prints them", of: hasUnknownTags },
+  { pattern: /^aws:principaltag\//, give: "the role's tags, as aws iam get-role or Terraform prints them", of: hasUnknownTags },
   { pattern: /^aws:(userid|sourceidentity|useragent|referer)$/, of: isOurs },
   { pattern: /^sts:(rolesessionname|sourceidentity|transitivetagkeys)$/, of: isOurs },
   {

@@ -2,6 +2,7 @@ import { policyOf as compiledPolicy } from '../../proof/evaluator/parse-policy';
 import { evaluate } from '../../proof/evaluator/evaluate';
 import type { GivenPolicy } from '../../estate/estate';
 import type { Decision } from '../decide';
+import { textOfCall } from '../distinct-calls';
 import type { Scene } from '../scene';
 import type { Examined } from './plan-patch';
 import { ownStatements } from './own-statements';
@@ -20,7 +21,7 @@ const RANK: Readonly<Record<Decision['state'], number>> = { refused: 0, depends:
 type Decided = readonly { readonly decisions: readonly Decision[] }[];
 
 function lostByOurs(before: Decided, after: Decided): readonly string[] {
-  const keyOf = ({ call }: Decision): string => JSON.stringify([call.by, call.action, call.resource, call.context, call.on, call.rights]);
+  const keyOf = ({ call }: Decision): string => textOfCall(call);
   const now = new Map(after.flatMap(({ decisions }) => decisions).map((one) => [keyOf(one), one.state]));
   return before
     .flatMap(({ decisions }) => decisions)

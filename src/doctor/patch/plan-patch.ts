@@ -1,8 +1,10 @@
 import { TIGHTENING_LEVELS, type TighteningLevel } from '../../policy/guard';
 import { covers } from '../../policy/globs';
+import type { Call } from '../../proof/claims/call';
 import { levelOf } from '../../proof/plan/setting';
 import { viewsIn } from '../../proof/plan/statement-view';
 import { decideCall, type Decision } from '../decide';
+import { distinctCalls } from '../distinct-calls';
 import { decided, examine, type PathResult } from '../examine';
 import { callsOf } from '../path-calls';
 import type { Scene } from '../scene';
@@ -79,11 +81,9 @@ function attemptAt(subject: Examined, there: Examined, accepted: readonly Additi
   if (least.length === 0) return { level, additions: accepted, opened: [] };
   const place = (placing: Placing, additions: readonly Addition[]): Attempt => {
     const all = placed(subject.scene.subject, accepted, additions, placing);
-    return {
-      level,
-      additions: all,
-      opened: untolerated(subject, newlyOpen(subject.attacks, tryAttacks(patchedScene(subject.scene, all)))),
-    };
+    const patched = patchedScene(subject.scene, all);
+    const attacks = tryAttacks(patched, patched, mayChange(all));
+    return { level, additions: all, opened: untolerated(subject, newlyOpen(subject.attacks, attacks)) };
   };
   const attempt = place('joined', least);
   if (attempt.opened.length === 0) return attempt;
@@ -91,6 +91,12 @@ function attemptAt(subject: Examined, there: Examined, accepted: readonly Additi
   if (beside.opened.length === 0) return beside;
   const guarded = place('joined', [...least, ...denied(there.scene, level, least)]);
   return guarded.opened.length === 0 ? guarded : attempt;
+}
+
+/** Whether additions have a say in a call: what they do not speak of stays as it is. */
+function mayChange(additions: readonly Addition[]): (call: Call) => boolean {
+  const actions = [...new Set(additions.flatMap(({ statement }) => statement.Action))].map((action) => action.toLowerCase());
+  return ({ action }) => actions.some((pattern) => covers(pattern, action.toLowerCase()));
 }
 
 /** Denies of the modules that belong to what is added: they speak of the same actions of the same role. */
@@ -114,11 +120,8 @@ export function untolerated({ scene }: Pick<Examined, 'scene'>, opened: ReturnTy
 function neededCalls(scene: Scene, paths: readonly PathResult[], after: Scene): readonly Decision[] {
   const blocked = new Set(paths.filter(({ state }) => state === 'blocked').map(({ title }) => title));
   const mended = examine(after).filter(({ title, state }) => blocked.has(title) && state !== 'blocked');
-  return decided(
-    scene,
-    mended.flatMap(({ path }) => callsOf(scene, path)),
-    true,
-  ).filter(({ state }) => state === 'refused');
+  const calls = distinctCalls(mended.flatMap(({ path }) => callsOf(scene, path)));
+  return decided(scene, calls, true).filter(({ state }) => state === 'refused');
 }
 
 /** What paths need that are blocked and that the additions together mend; a path that stays blocked gets nothing. */
@@ -132,8 +135,10 @@ function leastAdditions({ scene, paths }: Examined, all: readonly Addition[]): r
 }
 
 /** Calls that an addition may let through: the others do not miss it. */
-const asking = (calls: readonly Decision[], { statement: { Action } }: Addition): readonly Decision[] =>
-  calls.filter(({ call }) => Action.some((pattern) => covers(pattern.toLowerCase(), call.action.toLowerCase())));
+function asking(calls: readonly Decision[], addition: Addition): readonly Decision[] {
+  const isAsked = mayChange([addition]);
+  return calls.filter(({ call }) => isAsked(call));
+}
 
 /** What one subject needs may be among what another one got: nothing stays that none needs. */
 function leastTogether(subjects: readonly Examined[], additions: readonly Addition[]): readonly Addition[] {

@@ -1,4 +1,4 @@
-import { objectsIn, textIn } from '../../proof/plan/json-access';
+import { objectIn, objectsIn, textIn } from '../../proof/plan/json-access';
 import { awsManagedPolicy } from '../aws/aws-policies';
 import type { GivenPolicy } from '../estate';
 import type { Found } from '../found';
@@ -35,6 +35,7 @@ export function roleIn(resource: TerraformResource, reading: TerraformReading): 
     name: textIn(values, 'name') || nameIn(arn),
     address,
     ...(trust !== undefined && { trust }),
+    ...tagsOf(resource),
     inline: [...read.flatMap(({ policy }) => policy ?? []), ...attached.inline],
     attached: attached.attached,
     ...((boundary !== '' || isBoundaryUnknown) && { boundaryArn: boundary || `${address}.permissions_boundary` }),
@@ -44,6 +45,16 @@ export function roleIn(resource: TerraformResource, reading: TerraformReading): 
     ],
     isWhole: true,
   };
+}
+
+/**
+ * Tags of a role, those of the provider's default_tags among them. None where some are known only on apply, or are nobody's business.
+ * Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_role#tags_all-1
+ */
+function tagsOf({ values, unknown = {}, sensitive = {} }: TerraformResource): Pick<FoundRole, 'tags'> {
+  const tags = objectIn(values, 'tags_all');
+  if (tags === undefined || [unknown, sensitive].some((marked) => marks(marked['tags_all']))) return {};
+  return { tags: Object.fromEntries(Object.keys(tags).map((name) => [name, textIn(tags, name)])) };
 }
 
 const isTold = (role: string, name: string, { roles }: TerraformReading): boolean =>

@@ -119,6 +119,19 @@ test('what is attached and not in the plan is missing, by name', () => {
   expect(roles[0]?.missingBoundary).toBe('arn:aws:iam::444455556666:policy/Boundary');
 });
 
+test.each<[what: string, role: object, extras: object, tags: object | undefined]>([
+  ['those of the provider too', { tags: { team: 'keys' }, tags_all: { team: 'keys', owner: 'x' } }, {}, { team: 'keys', owner: 'x' }],
+  ['none', { tags: null, tags_all: {} }, {}, {}],
+  ['none that are told', {}, {}, undefined],
+  ['some that are known only on apply', { tags_all: { owner: 'x' } }, { after_unknown: { tags_all: { team: true } } }, undefined],
+  ['some that are sensitive', { tags_all: { team: 'keys' } }, { after_sensitive: { tags_all: { team: true } } }, undefined],
+])('tags of a role: %s', (_what, told, extras, tags) => {
+  const change = { actions: ['create'], before: null, after: { name: 'CadoResponseRole', assume_role_policy: TRUST, ...told }, ...extras };
+  const role = { address: 'aws_iam_role.r', mode: 'managed', type: 'aws_iam_role', name: 'r', change };
+  const { roles } = readDocuments([{ file: 'plan.json', text: plan([role], [account('', '444455556666')]) }], USUAL);
+  expect(roles.map((one) => one.tags)).toEqual([tags]);
+});
+
 test('a new key lies in the Region of the provider, and its policy may be a resource of its own', () => {
   const configuration = {
     provider_config: { aws: { name: 'aws', expressions: { region: { constant_value: 'eu-central-1' } } } },
