@@ -1,24 +1,7 @@
+import { KEY_WORDS } from '../doctor/report/key-words';
 import type { Scene } from '../doctor/scene';
-import { keyAccount, keyArn, keyRegion, KEY_NAMES, type KeyName } from '../proof/claims/keys';
+import { keyAccount, keyArn, keyRegion, KEY_NAMES } from '../proof/claims/keys';
 import { callerName, roleArn, type World } from '../proof/claims/world';
-
-/** How the page calls keys that claims speak of and nobody gave: their ids are nobody's. */
-const KEYS: Readonly<Record<KeyName, (account: string, region: string) => string>> = {
-  evidence: (account) => `a key of ${account}`,
-  'evidence where the platform is': (account, region) => `a key of ${account} in ${region}`,
-  'evidence in another Region': (account) => `a key of ${account} in a Region that nobody named`,
-  platform: (account) => `a key of ${account}`,
-  'platform where evidence is': (account, region) => `a key of ${account} in ${region}`,
-  'aws/ebs of the target': (account) => `the AWS managed key aws/ebs of ${account}`,
-  'aws/ebs of the platform': (account) => `the AWS managed key aws/ebs of ${account}`,
-  temporary: () => "the platform's temporary key",
-  'temporary replica': () => "the replica of the platform's temporary key",
-  'multi-Region of the platform': (account) => `another multi-Region key of ${account}`,
-  'evidence bucket': () => "the key of the platform's bucket",
-  member: () => 'a key of another account of the organisation',
-  'member in another Region': () => 'a key of another account of the organisation, in a Region that nobody named',
-  stranger: () => "a stranger's key",
-};
 
 /** What stands in texts for names of claims that nobody gave. */
 export function sampleWords(scene: Scene): ReadonlyMap<string, string> {
@@ -26,7 +9,7 @@ export function sampleWords(scene: Scene): ReadonlyMap<string, string> {
   const { accounts } = world;
   const isSample = (name: string): boolean => named.text(name) === name;
   const keys = KEY_NAMES.filter((name) => name !== keyName).map(
-    (name) => [keyArn(world, name), KEYS[name](accounts[keyAccount(name)], keyRegion(world, name))] as const,
+    (name) => [keyArn(world, name), KEY_WORDS[name](accounts[keyAccount(name)], keyRegion(world, name))] as const,
   );
   const roles = (
     [
