@@ -1,5 +1,6 @@
 import { parseStatement } from './parse-statement';
 import type { Policy } from './policy';
+import type { Texts } from './statement';
 import { kindOf, listed, memberPath, membersOf, type PolicyIssue, type Report } from './policy-issues';
 
 export type { PolicyIssue } from './policy-issues';
@@ -27,8 +28,9 @@ export function parsePolicy(name: string, json: unknown): ParsedPolicy {
   if (id !== undefined && typeof id !== 'string') report('Id', `${kindOf(id)} is no string`);
   if (!elements.has('Statement')) report('', 'a policy has Statement');
   const found = elements.has('Statement') ? listed(elements.get('Statement'), 'Statement') : [];
+  const shared = { variables: version === NEW_VERSION, report, compiled: new Map<string, Texts>() };
   const statements = found
-    .map(([statement, path], index) => parseStatement(statement, path, index, version === NEW_VERSION, report))
+    .map(([statement, path], index) => parseStatement(statement, path, index, shared))
     .filter((statement) => statement !== undefined);
   return issues.length === 0 ? { policy: { name, statements }, issues: [] } : { issues };
 }

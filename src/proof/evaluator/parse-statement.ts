@@ -1,7 +1,7 @@
 import { parseConditions } from './parse-condition';
 import { parsePrincipals } from './parse-principal';
 import { kindOf, memberPath, membersOf, strings, type Report } from './policy-issues';
-import { parseText, piecesOf } from './policy-text';
+import { parseText, piecesOf, type TextRules } from './policy-text';
 import type { Principals } from './principal';
 import type { Statement, Texts } from './statement';
 import { compileValue, LIKE, type ValueTest } from './value-test';
@@ -18,26 +18,33 @@ const ELEMENTS: ReadonlySet<string> = new Set([
   'Condition',
 ]);
 
-/** A statement, and where it stands. */
-interface Place {
-  readonly elements: ReadonlyMap<string, unknown>;
-  readonly path: string;
+/** What statements of a policy share. */
+export interface StatementPlace {
   /** Whether `${…}` is a variable. */
   readonly variables: boolean;
   readonly report: Report;
+  /** Compiled lists by their texts: many statements of a policy have the same, and one of them is sooner at hand than many. */
+  readonly compiled: Map<string, Texts>;
+}
+
+/** A statement, and where it stands. */
+interface Place extends StatementPlace {
+  readonly elements: ReadonlyMap<string, unknown>;
+  readonly path: string;
 }
 
 /**
  * Compiles a statement; undefined where it is no object. Whatever is wrong is reported, and the result then of no use.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
-export function parseStatement(value: unknown, path: string, index: number, variables: boolean, report: Report): Statement | undefined {
+export function parseStatement(value: unknown, path: string, index: number, shared: StatementPlace): Statement | undefined {
+  const { report } = shared;
   const elements = membersOf(value);
   if (elements === undefined) {
     report(path, `${kindOf(value)} is no statement`);
     return undefined;
   }
-  const place = { elements, path, variables, report };
+  const place: Place = { ...shared, elements, path };
   for (const name of elements.keys()) if (!ELEMENTS.has(name)) report(memberPath(path, name), 'a statement has no such element');
   const [sid, effect] = [elements.get('Sid'), elements.get('Effect')];
   if (sid !== undefined && typeof sid !== 'string') report(memberPath(path, 'Sid'), `${kindOf(sid)} is no string`);
@@ -84,25 +91,37 @@ function actionsOf(place: Place): Texts {
     if (!/^(\*+|[^:]+:.+)$/s.test(action))
       report(memberPath(path, name ?? ''), `${JSON.stringify(action)} is no action, such as kms:Decrypt`);
   }
-  return compileTexts(wanted, name === 'NotAction', false, (text) => text.toLowerCase());
+  return compileTexts(place, name === 'NotAction' ? 'NotAction' : 'Action', wanted);
 }
 
 /** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html */
 function resourcesOf(place: Place): Texts | undefined {
-  const { elements, path, report, variables } = place;
+  const { elements, path, report } = place;
   const name = eitherOf(place, 'Resource');
   if (name === undefined) return undefined;
   const wanted = strings(elements.get(name), memberPath(path, name), report);
   for (const resource of wanted) {
     if (!/^(arn:|[*?]|\$\{)/.test(resource)) report(memberPath(path, name), `${JSON.stringify(resource)} is neither an ARN nor *`);
   }
-  return compileTexts(wanted, name === 'NotResource', variables, (text) => text);
+  return compileTexts(place, name === 'NotResource' ? 'NotResource' : 'Resource', wanted);
+}
+
+type TextsElement = 'Action' | 'NotAction' | 'Resource' | 'NotResource';
+
+function compileTexts({ compiled, variables }: Place, element: TextsElement, wanted: readonly string[]): Texts {
+  const key = JSON.stringify([element, wanted]);
+  const isOfActions = element === 'Action' || element === 'NotAction';
+  const fold = (text: string): string => (isOfActions ? text.toLowerCase() : text);
+  const texts =
+    compiled.get(key) ??
+    newTexts(wanted.map(fold), wanted, element.startsWith('Not'), { wildcards: true, variables: variables && !isOfActions });
+  compiled.set(key, texts);
+  return texts;
 }
 
 /** Texts without wildcards and variables are looked up, all others tried one by one. */
-function compileTexts(wanted: readonly string[], negated: boolean, variables: boolean, fold: (text: string) => string): Texts {
-  const rules = { wildcards: true, variables };
-  const parsed = wanted.map((text) => ({ text: fold(text), pieces: piecesOf(parseText(fold(text), rules)) }));
+function newTexts(texts: readonly string[], wanted: readonly string[], negated: boolean, rules: TextRules): Texts {
+  const parsed = texts.map((text) => ({ text, pieces: piecesOf(parseText(text, rules)) }));
   const isExact = ({ pieces }: (typeof parsed)[number]): boolean => pieces?.every((piece) => typeof piece === 'string') === true;
   return {
     negated,
