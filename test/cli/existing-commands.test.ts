@@ -347,6 +347,14 @@ test('check reads a plan from standard input, and says of one that is none how t
   expect(run(['check', '-'], 'PK\u0003\u0004').stderr).toContain('terraform show -json');
 });
 
+test('the plan that the bench measures has the role that the bench names', () => {
+  const script = "import { largePlan } from './bench/large-plan.mjs'; process.stdout.write(largePlan(100_000));";
+  const { stdout: plan } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { cwd: PROJECT, encoding: 'utf8' });
+  const { exitCode, stdout } = run(['check', '-', '--target-role', TARGET], plan);
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^warning\s+beyond-need\s+module\.account\["key-0"\]/);
+});
+
 test('explain writes over nothing that it was given', () => {
   const before = readFileSync(join(folder, 'key.json'), 'utf8');
   const { exitCode, stderr } = run(['explain', 'key.json', ...ROLES, '--html', './key.json']);
