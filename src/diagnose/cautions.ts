@@ -30,22 +30,29 @@ function foreignCaller(kind: PolicyKind, reading: Reading): readonly string[] {
 }
 
 /** Evidence goes to the platform's account, and nowhere else. */
-function foreignAccount(
-  kind: PolicyKind,
-  { platform, denied, key, side }: Reading,
-  statements: readonly PolicyStatement[],
-): readonly string[] {
-  if (kind !== 'identity' || side !== 'target' || platform === undefined || platform.isNamed) return [];
+function foreignAccount(kind: PolicyKind, reading: Reading, statements: readonly PolicyStatement[]): readonly string[] {
+  const { platform, side } = reading;
+  if (kind !== 'identity' || side !== 'target') return [];
   const isSharing = statements.some(({ Condition = {} }) => Object.values(Condition).some((keys) => 'ec2:Add/userId' in keys));
-  if (isSharing)
+  if (isSharing && platform?.isNamed === false)
     return [
       `This lets the role share snapshots with account ${platform.account}, which the event names. Add it only if ${platform.account} is your platform's account; --platform-role makes it sure`,
     ];
-  return key?.kind === 'temporary'
-    ? [
-        `This lets the role use keys of account ${accountOf(denied.resource)}. Add it only if that is your platform's account; --platform-role makes it sure`,
-      ]
-    : [];
+  return foreignKey(reading);
+}
+
+/** A key of an account that is neither the role's nor one that was named: under a stranger's, evidence would be out of reach. */
+function foreignKey(reading: Reading): readonly string[] {
+  const { platform, denied, key } = reading;
+  const owner = accountOf(denied.resource);
+  if (key === undefined || owner === '' || owner === callerAccount(reading)) return [];
+  if (platform?.isNamed !== true)
+    return [
+      `This lets the role use keys of account ${owner}. Add it only if that is your platform's account; --platform-role makes it sure`,
+    ];
+  return owner === platform.account
+    ? []
+    : [`This lets the role use a key of account ${owner}, which is neither its own nor the platform's. Add it only if your keys lie there`];
 }
 
 function externalId(kind: PolicyKind, { denied, side }: Reading): readonly string[] {

@@ -187,6 +187,22 @@ test('a caution stands above the statement that it is about', () => {
   expect(lines[caution + 1]).toBe('[');
 });
 
+test('a key of an account that nobody named is a caution, whether or not the platform was named', () => {
+  const foreign = 'arn:aws:kms:us-east-1:999988887777:key/9999abcd-12ab-34cd-56ef-1234567890ab';
+  const refused = event(
+    T,
+    'kms',
+    'ReEncrypt',
+    said(T, 'kms:ReEncryptTo', foreign, noIdentity('kms:ReEncryptTo')),
+    context('snap-0a'),
+    INTERNAL,
+  );
+  const { text } = reported(refused, { targetRole: T });
+  expect(text).toContain('CAUTION: This lets the role use keys of account 999988887777. Add it only if');
+  const { text: known } = reported(refused, { targetRole: T, platformRole: P });
+  expect(known).toContain("CAUTION: This lets the role use a key of account 999988887777, which is neither its own nor the platform's.");
+});
+
 test('JSON holds the same: the call, by whom it was taken, paths, changes and sentences', () => {
   const { json } = reported(decrypt);
   const { calls, ...rest } = JSON.parse(json) as { readonly calls: readonly JsonObject[] };

@@ -156,6 +156,12 @@ describeBrowser('the page in Chromium, opened from disk', () => {
     expect(await grants.innerText()).not.toContain('NoKms');
     expect(await limit.locator('caption').innerText()).toMatch(/^Limits: they grant nothing/);
     expect(await limit.innerText()).toContain('permissions boundary of the target role');
+    // What AWS gives every organisation grants nothing to everybody.
+    expect(await grants.innerText()).not.toContain('RCPFullAWSAccess');
+    expect(await limit.innerText()).toMatch(
+      /everybody \(\*\)\s+Allow\s+\*\s+everything \(\*\)\s+resource control policy\s+Statement 1 of /,
+    );
+    expect(await page.locator('#policies-body').innerText()).toMatch(/Resource control policy \S*RCPFullAWSAccess/);
     await page.close();
   });
 

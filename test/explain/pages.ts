@@ -55,6 +55,20 @@ export const IMPORTS: Readonly<Record<string, ImportParts>> = {
     roles: [platformRole(), { ...targetRole(), boundary }],
     boundaries: { [boundary]: [statement('NoKms', 'Allow', ['ec2:*', 'ebs:*'])] },
     keys: { [KEY]: [ROOT, FORENSICS, { Effect: 'Deny', NotPrincipal: { AWS: [PLATFORM, TARGET] }, Action: 'kms:Decrypt', Resource: '*' }] },
+    documents: [
+      {
+        file: 'rcp.json',
+        text: JSON.stringify({
+          Policy: {
+            PolicySummary: { Name: 'RCPFullAWSAccess', Type: 'RESOURCE_CONTROL_POLICY' },
+            Content: JSON.stringify({
+              Version: '2012-10-17',
+              Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }],
+            }),
+          },
+        }),
+      },
+    ],
   },
   'other key': {
     roles: [

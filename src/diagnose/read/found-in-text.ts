@@ -20,9 +20,9 @@ export type Found =
 const MOST_WRAPPED = 8;
 
 /** Members that hold what AWS wraps, as lists, as objects, and as texts. */
-const LISTS = ['Records', 'Events', 'events', 'logEvents', 'results'] as const;
+const LISTS = ['Records', 'Events', 'events', 'logEvents', 'results', 'Messages'] as const;
 const OBJECTS = ['detail', 'Sns'] as const;
-const TEXTS = ['CloudTrailEvent', 'DecodedMessage', 'Message', 'message', 'body'] as const;
+const TEXTS = ['CloudTrailEvent', 'DecodedMessage', 'Message', 'message', 'body', 'Body'] as const;
 
 /** Everything in a text: JSON of any kind that holds events, several of them one behind another, or messages. Never throws. */
 export function foundInText(text: string, where = '', depth = 0): readonly Found[] {

@@ -6,7 +6,7 @@ import { isObject, listOf, statementTitle } from './statement-words';
 import type { View, ViewPolicy } from './view';
 
 /** Kinds of policies that grant nothing: nobody may do more than they allow. */
-const LIMITS: readonly ViewPolicy['kind'][] = ['permissions boundary', 'service control policy'];
+const LIMITS: readonly ViewPolicy['kind'][] = ['permissions boundary', 'service control policy', 'resource control policy'];
 
 /** Who may do what, statement by statement: what grants and denies, then what limits. */
 export function permissionTables({ policies }: View): readonly HTMLElement[] {

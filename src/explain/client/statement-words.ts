@@ -5,9 +5,8 @@ export function policyTitle({ kind, of, name }: ViewPolicy): string {
   if (kind === 'grants') return 'Grants on the key';
   if (of === 'AWS') return `Policy of the AWS managed key ${name}`;
   if (kind === 'key policy') return `Key policy ${name}`;
-  if (kind === 'service control policy') return `Service control policy ${name}`;
-  const what = kind === 'policy' ? 'Policy' : kind === 'trust policy' ? 'Trust policy' : 'Permissions boundary';
-  return `${what} of the ${of} role, ${name}`;
+  const what = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
+  return of === 'organisation' ? `${what} ${name}` : `${what} of the ${of} role, ${name}`;
 }
 
 /** A statement by its place, and its Sid where it has one. */

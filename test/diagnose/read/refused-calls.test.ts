@@ -19,6 +19,11 @@ const FORMS: readonly (readonly [form: string, text: string])[] = [
   ['as lookup-events prints it as text', `EVENTS\tASIAEXAMPLE\t${text}\tx\n`],
   ['as EventBridge sends it', JSON.stringify({ version: '0', 'detail-type': 'AWS API Call via CloudTrail', detail: EVENT })],
   ['as EventBridge sends it to SQS', JSON.stringify({ Records: [{ messageId: 'x', body: JSON.stringify({ detail: EVENT }) }] })],
+  ['as aws sqs receive-message prints it', JSON.stringify({ Messages: [{ MessageId: 'x', Body: JSON.stringify({ detail: EVENT }) }] })],
+  [
+    'as aws sqs receive-message prints it of SNS',
+    JSON.stringify({ Messages: [{ Body: JSON.stringify({ Type: 'Notification', Message: JSON.stringify({ detail: EVENT }) }) }] }),
+  ],
   ['as SNS sends it', JSON.stringify({ Type: 'Notification', Message: JSON.stringify({ detail: EVENT }) })],
   ['as SNS sends it to Lambda', JSON.stringify({ Records: [{ EventSource: 'aws:sns', Sns: { Message: text } }] })],
   [
