@@ -46,14 +46,13 @@ function isAboutImport(calls: readonly Call[], { subject, keyName }: Scene): boo
 
 const EVIDENCE_SIDE: readonly KeyName[] = [...EVIDENCE_KEYS, 'aws/ebs of the target', 'temporary', 'temporary replica'];
 
-/** Code of functions is evidence where a role is meant to read it: nobody says that all are. */
+/** Code of functions is evidence where the role that imports is let read it, as by everything: nobody says that all are. */
 export const readsFunctions = ({ platform, target }: Subject): boolean =>
-  [platform, target].some((role) =>
-    (role?.identity?.given ?? []).some(({ json }) =>
-      statementsOf(json).some(
-        (statement) =>
-          isJsonObject(statement) &&
-          asList(statement['Action']).some((action) => typeof action === 'string' && /^(\*$|lambda:)/i.test(action)),
-      ),
+  ((target ?? platform)?.identity?.given ?? []).some(({ json }) =>
+    statementsOf(json).some(
+      (statement) =>
+        isJsonObject(statement) &&
+        statement['Effect'] === 'Allow' &&
+        asList(statement['Action']).some((action) => typeof action === 'string' && /^(\*$|lambda:)/i.test(action)),
     ),
   );

@@ -4,6 +4,7 @@ import type { KeyName } from '../../proof/claims/keys';
 import type { RequestContext } from '../../proof/evaluator/access-request';
 import { isExamined, regionOf, roleOf } from '../examined-key';
 import type { Scene } from '../scene';
+import { NETWORK_KEY } from './undecided-keys';
 
 /** IAM answers in one Region of a partition. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion */
 const GLOBAL_REGION: Readonly<Record<string, string>> = { aws: 'us-east-1', 'aws-us-gov': 'us-gov-west-1', 'aws-cn': 'cn-north-1' };
@@ -11,7 +12,16 @@ const GLOBAL_REGION: Readonly<Record<string, string>> = { aws: 'us-east-1', 'aws
 /** Condition keys of a call: those that the claim tells, those that claims do not speak of and foreign policies do, and those that were given. */
 export function contextOf(scene: Scene, call: Call): RequestContext {
   const [told = {}] = scene.named.contexts(call.context ?? {});
-  return { ...usualContext(scene, call, told), ...withoutGuess(scene, call, told), ...scene.subject.context };
+  return { ...usualContext(scene, call, told), ...withoutGuess(scene, call, told), ...givenContext(scene, told) };
+}
+
+/**
+ * What was given of the caller's network does not hold for what a service calls for it.
+ * Source: https://docs.aws.amazon.com/kms/latest/developerguide/conditions-aws.html
+ */
+function givenContext({ subject: { context = {} } }: Scene, told: RequestContext): RequestContext {
+  if (told['kms:ViaService'] === undefined) return context;
+  return Object.fromEntries(Object.entries(context).filter(([key]) => !NETWORK_KEY.test(key.toLowerCase())));
 }
 
 /** Claims show the organisation that a trust policy asks for; whether the platform is in it, nobody told. */

@@ -31,6 +31,10 @@ const hasAliases = (scene: Scene, { on }: Call): boolean => typeof on === 'objec
 const hasUnknownTags = (scene: Scene, call: Call): boolean => isOurs(scene, call) && roleOf(scene, call.by)?.tags === undefined;
 const isInReach = ({ world }: Scene, { resource }: Call): boolean => resource.split(':')[4] !== world.accounts.stranger;
 
+/** Keys of the network that a caller is in, in lower case. */
+export const NETWORK_KEY =
+  /^aws:(sourceip|vpcsourceip|sourcevpc|sourcevpce|sourcevpcarn|vpceaccount|vpceorgid|vpceorgpaths|ec2instancesourcevpc|ec2instancesourceprivateipv4)$/;
+
 /**
  * The closed list of condition keys that no document tells. Every other key is absent where nothing tells it.
  *
@@ -44,11 +48,7 @@ const KEYS: readonly UndecidedKey[] = [
   { pattern: /^aws:principaltag\//, give: "the role's tags, as aws iam get-role or Terraform prints them", of: hasUnknownTags },
   { pattern: /^aws:(userid|sourceidentity|useragent|referer)$/, of: isOurs },
   { pattern: /^sts:(rolesessionname|sourceidentity|transitivetagkeys)$/, of: isOurs },
-  {
-    pattern:
-      /^aws:(sourceip|vpcsourceip|sourcevpc|sourcevpce|sourcevpcarn|vpceaccount|vpceorgid|vpceorgpaths|ec2instancesourcevpc|ec2instancesourceprivateipv4)$/,
-    of: isDirect,
-  },
+  { pattern: NETWORK_KEY, of: isDirect },
   { pattern: /^ec2:(sourceinstancearn|roledelivery)$/, of: isDirect },
   { pattern: /^aws:(currenttime|epochtime|tokenissuetime)$/ },
   { pattern: /^(aws|ec2):resourcetag\// },
