@@ -190,7 +190,7 @@ describe('what is written', () => {
   test.each<[what: string, out: string, reason: string]>([
     ['a folder', '.', 'it is a folder'],
     ['a pipe', 'pipe', 'it is no regular file but a device, a pipe or a socket'],
-    ['below a file', 'key.json/x', 'ENOTDIR: not a directory'],
+    ['below a file', 'key.json/x', 'key.json is no folder'],
   ])('%s is refused before anything is done', (_what, out, reason) => {
     execFileSync('mkfifo', [at('pipe')]);
     const said = `--out ${out} cannot be written: ${reason}. Accepted: a file, e.g. --out key-policy.merged.json, or - for standard output\n`;
