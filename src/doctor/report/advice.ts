@@ -23,7 +23,7 @@ export function adviceFor(scene: Scene, decisions: readonly Decision[]): string 
   if (verdict.outcome === 'denied explicitly') return adviceForDeny(scene, decisions);
   if (isTrust(call) && verdict.nearest?.element.startsWith('Condition.') === true) return adviceForTrust(first);
   const actions = some(actionsOf(decisions), MOST_SHOWN);
-  const roles = principalsOf(decisions).join(' and ');
+  const roles = inWords(principalsOf(decisions).join(' and '));
   const resources = some([...new Set(decisions.map(({ request }) => inWords(request.resource)))], MOST_SHOWN);
   switch (verdict.missing) {
     case 'service control':

@@ -19,16 +19,19 @@ const RESOURCE = /\b(volume|snapshot|instance|image)\/(?:vol|snap|i|ami)-(?:\d|0
 const EBS_ID = /\b(vol|snap)-0(?:123456789abcdef|fedcba987654321)0\b/g;
 /** Accounts that nobody named, see `scene.ts`. */
 const MADE_UP_ACCOUNT = /\b9000000000\d\d\b/g;
+const MADE_UP_ROLE = /arn:[a-z-]+:iam::9000000000\d\d:role\/[\w+=,.@/-]+/g;
 
 const withoutIds = (text: string): string => text.replaceAll(RESOURCE, '$1/*').replaceAll(EBS_ID, '$1-*');
 
 /** A text that tells in words of what claims made up. */
 export const inWords = (text: string): string =>
   withoutIds(
-    text.replaceAll(KEY_ARN, (arn: string, _start: string, region: string, account: string, id: string) => {
-      const name = NAMES.get(id);
-      return name === undefined ? arn : KEY_WORDS[name](account, region);
-    }),
+    text
+      .replaceAll(MADE_UP_ROLE, 'a role that nobody named')
+      .replaceAll(KEY_ARN, (arn: string, _start: string, region: string, account: string, id: string) => {
+        const name = NAMES.get(id);
+        return name === undefined ? arn : KEY_WORDS[name](account, region);
+      }),
   );
 
 /** An ARN that stands for what claims made up. */

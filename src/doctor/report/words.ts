@@ -27,7 +27,7 @@ export function reasonInWords(decision: Decision): string {
 export function missingInWords({ what, kind, give }: Missing): string {
   switch (kind) {
     case 'document':
-      return `${what}, not given`;
+      return `${inWords(what)}, not given`;
     case 'condition key':
       return give === undefined ? `${what}, which AWS does not document` : `${what}, which no document tells: give ${give}`;
     case 'level':
