@@ -1,6 +1,7 @@
 import type { Estate, GivenPolicy } from '../estate/estate';
 
-const PRINCIPAL_TAG = /aws:PrincipalTag\/([^"}]+)/gi;
+/** Behind a comma stands what a policy variable is without the tag. */
+const PRINCIPAL_TAG = /aws:PrincipalTag\/([^"},]+)/gi;
 
 /**
  * Estates whose roles have those tags alone that a policy asks for: another tag that changes is no change of access.
@@ -26,7 +27,9 @@ export function tagsAskedFor(estates: readonly Estate[]): ReadonlySet<string> {
   ]);
   return new Set(
     policies.flatMap((policy) =>
-      policy === undefined ? [] : [...JSON.stringify(policy.json).matchAll(PRINCIPAL_TAG)].map(([, name = '']) => name.toLowerCase()),
+      policy === undefined
+        ? []
+        : [...JSON.stringify(policy.json).matchAll(PRINCIPAL_TAG)].map(([, name = '']) => name.trim().toLowerCase()),
     ),
   );
 }

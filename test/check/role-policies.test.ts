@@ -65,6 +65,14 @@ describe('tags of a role that policies ask for', () => {
     expect(retagged(tagged, other, deny)).toEqual([]);
   });
 
+  test('count in a variable that says what it is without them', () => {
+    const Resource = "arn:aws:ec2:*:*:${aws:PrincipalTag/team, 'none'}/*";
+    const stop = same('aws_iam_role_policy.tagged', inline('tagged', { Effect: 'Allow', Action: 'ec2:TerminateInstances', Resource }));
+    const instances = withTags({ team: 'instance' });
+    expect(retagged(plain, instances, stop)).toEqual(['new-hole']);
+    expect(retagged(plain, tagged, stop)).toEqual([]);
+  });
+
   test('are told where they are known only on apply', () => {
     const unknown = { ...plain };
     delete unknown['tags_all'];
