@@ -6,7 +6,7 @@ import { moreExternalIds } from './let-in/external-ids';
 import { ENCRYPT, KEY_RIGHTS } from './let-in/key-rights';
 import { newlyLetIn, type LetIn } from './let-in/newly-let-in';
 import type { Rights } from './let-in/rights';
-import type { Stranger } from './let-in/strangers';
+import { isUniqueId, type Stranger } from './let-in/strangers';
 import type { OurRoles } from './pairs/our-roles';
 import type { MatchedKey } from './pairs/users';
 
@@ -45,7 +45,9 @@ const isEc2 = (principal: string): boolean => principal.startsWith('ec2.amazonaw
 
 /** A service acts for whoever asks it to, unless a condition says for whom. */
 const isHarmlessService = ({ principal, rights, context }: LetIn, account: string): boolean =>
-  !principal.startsWith('arn:') && (JSON.stringify(context).includes(account) || rights.every((right) => right === ENCRYPT));
+  !principal.startsWith('arn:') &&
+  !isUniqueId(principal) &&
+  (JSON.stringify(context).includes(account) || rights.every((right) => right === ENCRYPT));
 
 /** Of those who are let in alike, one. */
 function eachOnce(all: readonly LetIn[]): readonly LetIn[] {

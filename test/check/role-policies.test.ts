@@ -130,6 +130,45 @@ describe('permissions that are taken away', () => {
   });
 });
 
+describe('an inline policy and the resource of its own that it becomes', () => {
+  const shown = (...statements: readonly JsonObject[]): JsonObject => ({
+    ...ROLE,
+    inline_policy: [{ name: 'need', policy: policy(...statements) }],
+  });
+  const from = (before: readonly JsonObject[], after: readonly JsonObject[]) =>
+    checked(edited(same('aws_iam_role.target', shown(...before)), change('aws_iam_role_policy.need', null, inline('need', ...after))));
+  const declared = {
+    configuration: {
+      root_module: { resources: [block('aws_iam_role.target', { inline_policy: [] }), block('aws_iam_role_policy.need', {})] },
+    },
+  };
+
+  test('are the same where it says the same', () => {
+    expect(found(from(NEED, NEED))).toEqual([]);
+    expect(found(from([...NEED, on('iam:PassRole')], [...NEED, on('iam:PassRole')]))).toEqual([]);
+  });
+
+  test('lose and open what it says less and more', () => {
+    expect(found(from(NEED, NEED.slice(0, 5)))).toEqual(['lost-path aws_iam_role.target need']);
+    expect(found(from(NEED, [...NEED, on('iam:PassRole')]))).toEqual([`new-hole ${PLACE}`]);
+  });
+
+  test('are the same the other way round, and nothing stays that nobody declares', () => {
+    const gone = change('aws_iam_role_policy.need', inline('need', ...NEED), null);
+    const back = edited(change('aws_iam_role.target', shown(...NEED), shown(...NEED)), gone);
+    expect(found(checked(back, {}, declared))).toEqual([]);
+    expect(found(checked(back))).toEqual([`lost-path ${PLACE}`]);
+  });
+
+  test('are the same for a policy that was listed and gets its attachment', () => {
+    const arn = `arn:aws:iam::${ACCOUNT}:policy/need`;
+    const managed = same('aws_iam_policy.need', { name: 'need', path: '/', arn, policy: policy(...NEED, on('iam:PassRole')) });
+    const listed = same('aws_iam_role.target', { ...ROLE, managed_policy_arns: [arn] });
+    const attached = change('aws_iam_role_policy_attachment.x', null, { role: 'CadoResponseRole', policy_arn: arn });
+    expect(found(checked(edited(managed, listed, attached)))).toEqual([]);
+  });
+});
+
 describe('policies that are attached', () => {
   const attachment = (arn: string): JsonObject => ({ role: 'CadoResponseRole', policy_arn: arn });
   const all = (roles: readonly string[]): JsonObject => ({ name: 'all', roles, policy_arn: `arn:aws:iam::${ACCOUNT}:policy/need` });

@@ -8,7 +8,7 @@ import { filled, shownFor, spokenOf, type Condition, type ShownValue } from './s
 
 /** Somebody whom a statement may let in, as a caller who shows what its conditions ask for. */
 export interface Stranger {
-  /** ARN of a role or user, or the name of a service. */
+  /** ARN of a role or user, its unique id, or the name of a service. */
   readonly principal: string;
   readonly context: RequestContext;
   /** Who it is, as the statement has it. */
@@ -91,12 +91,16 @@ function callersIn(statement: JsonObject, others: readonly JsonObject[], partiti
 /** The number of an account, where a name stands for a whole one. */
 const accountNamed = (name: string): string | undefined => /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(name)?.[1];
 
-/** An account stands for one of its roles. Other names than ARNs are ids of what is gone. */
+/** An account stands for one of its roles. An id that is newly named may be anybody's: AWS takes it as long as somebody has it. */
 function callersNamed(name: string, role: (account: string) => string): readonly Caller[] {
   const account = accountNamed(name);
   if (account !== undefined) return [{ principal: role(account), words: `the account ${account}` }];
+  if (isUniqueId(name)) return [{ principal: name, words: `whoever has the id ${name}` }];
   return name.startsWith('arn:') ? [{ principal: name, words: name }] : [];
 }
+
+/** Whether a name is a unique id of IAM. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
+export const isUniqueId = (name: string): boolean => /^A[A-Z\d]{15,127}$/.test(name);
 
 /** What ARNs of callers look like, the usual ones first. */
 const shapes = (partition: string, account: string): readonly string[] => [

@@ -15,19 +15,20 @@ export function roleIn(resource: TerraformResource, reading: TerraformReading): 
   const { address, values, unknown = {} } = resource;
   const arn = reading.arnOf(resource);
   const trust = knownPolicy(resource, 'assume_role_policy', reading);
-  const inline = objectsIn(values['inline_policy']).filter(
-    (policy) => isTold(arn, textIn(policy, 'name'), reading) && textIn(policy, 'policy') !== '',
-  );
+  const declares = (attribute: string): boolean => says(blockOf(reading.configuration, resource), attribute) === true;
+  const { tellsInline, keepsInline, tellsAttached, keepsAttached } = reading.roles;
+  const isTold = (name: string): boolean => tellsInline(arn, name, declares('inline_policy')) && keepsInline(arn, name);
+  const inline = objectsIn(values['inline_policy']).filter((policy) => isTold(textIn(policy, 'name')) && textIn(policy, 'policy') !== '');
   const read = inline.map((policy) => {
     const name = `${address} ${textIn(policy, 'name')}`;
     return { name, policy: readPolicy(policy['policy'], name, reading) };
   });
   const boundary = reading.policyArn(resource, 'permissions_boundary');
   const isBoundaryUnknown = boundary === '' && unknown['permissions_boundary'] === true;
-  const isUnknown = (attribute: string): boolean =>
-    marks(unknown[attribute]) && (isInPart(unknown[attribute]) || says(blockOf(reading.configuration, resource), attribute) === true);
-  const { tellsAttached, keepsAttached } = reading.roles;
-  const managed = textsIn(values['managed_policy_arns']).filter((one) => tellsAttached(arn, one) && keepsAttached(arn, one));
+  const isUnknown = (attribute: string): boolean => marks(unknown[attribute]) && (isInPart(unknown[attribute]) || declares(attribute));
+  const managed = textsIn(values['managed_policy_arns']).filter(
+    (one) => tellsAttached(arn, one, declares('managed_policy_arns')) && keepsAttached(arn, one),
+  );
   const attached = attaching(address, managed);
   return {
     is: 'role',
@@ -57,8 +58,6 @@ function tagsOf({ values, unknown = {}, sensitive = {} }: TerraformResource): Pi
   return { tags: Object.fromEntries(Object.keys(tags).map((name) => [name, textIn(tags, name)])) };
 }
 
-const isTold = (role: string, name: string, { roles }: TerraformReading): boolean =>
-  roles.tellsInline(role, name) && roles.keepsInline(role, name);
 const nameIn = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 
 /** What a policy of a role tells that is a resource of its own. */

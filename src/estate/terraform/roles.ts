@@ -5,10 +5,10 @@ import { marks } from './unknown-values';
 
 /** What resources of their own say of the policies of roles. */
 export interface RoleAttachments {
-  /** Whether the role's own attribute is where an inline policy is told. */
-  readonly tellsInline: (role: string, name: string) => boolean;
-  /** Whether the role's own attribute is where an attached policy is told. */
-  readonly tellsAttached: (role: string, policyArn: string) => boolean;
+  /** Whether the role's own attribute is where an inline policy is told. @param isDeclared whether the configuration has it there */
+  readonly tellsInline: (role: string, name: string, isDeclared: boolean) => boolean;
+  /** Whether the role's own attribute is where an attached policy is told. @param isDeclared whether the configuration has it there */
+  readonly tellsAttached: (role: string, policyArn: string, isDeclared: boolean) => boolean;
   /** Whether the role keeps an inline policy: one that nobody lists goes where a list is exclusive. */
   readonly keepsInline: (role: string, name: string) => boolean;
   readonly keepsAttached: (role: string, policyArn: string) => boolean;
@@ -16,30 +16,41 @@ export interface RoleAttachments {
 
 /**
  * A role shows every policy that it has, also those that resources of their own give it. What becomes of these is told by those
- * resources alone: a role that stays as it is would keep a policy whose resource goes.
+ * resources alone: a role that stays as it is would keep a policy whose resource goes. One that gets its resource newly was the role's
+ * own before, and one whose resource goes stays only where the role's configuration has it.
  *
- * @param sides of a document, with what each is read with
+ * @param before what a document begins with, with what it is read with
  * @param now the side that is read
  */
-export function roleAttachments(sides: readonly TerraformContext[], now: TerraformContext): RoleAttachments {
-  const [inline, attached] = [new Set<string>(), new Set<string>()];
-  for (const side of sides) {
-    for (const resource of side.resources) {
-      if (resource.type === 'aws_iam_role_policy') inline.add(`${arnOf(resource, 'role', side)} ${textIn(resource.values, 'name')}`);
-      if (resource.type === 'aws_iam_role_policy_attachment') attached.add(`${arnOf(resource, 'role', side)} ${policyOf(resource, side)}`);
-      if (resource.type === 'aws_iam_policy_attachment')
-        for (const role of attachedRoles(resource, side)) attached.add(`${role} ${policyOf(resource, side)}`);
-    }
-  }
+export function roleAttachments(before: TerraformContext, now: TerraformContext): RoleAttachments {
+  const [old, own] = [ownPolicies(before), ownPolicies(now)];
+  const tells =
+    (kind: 'inline' | 'attached') =>
+    (role: string, policy: string, isDeclared: boolean): boolean => {
+      const name = `${role} ${policy}`;
+      return !own[kind].has(name) && (isDeclared || !old[kind].has(name));
+    };
   const exclusive = exclusiveLists(now);
   const keepsAttached = (role: string, arn: string): boolean =>
     exclusive.attached.get(role)?.has(arn) !== false && exclusive.holders.get(arn)?.has(role) !== false;
   return {
-    tellsInline: (role, name) => !inline.has(`${role} ${name}`),
-    tellsAttached: (role, arn) => !attached.has(`${role} ${arn}`),
+    tellsInline: tells('inline'),
+    tellsAttached: tells('attached'),
     keepsInline: (role, name) => exclusive.inline.get(role)?.has(name) !== false,
     keepsAttached,
   };
+}
+
+/** Policies of roles that are resources of their own, as `ROLE POLICY`. */
+function ownPolicies(side: TerraformContext): Readonly<Record<'inline' | 'attached', ReadonlySet<string>>> {
+  const [inline, attached] = [new Set<string>(), new Set<string>()];
+  for (const resource of side.resources) {
+    if (resource.type === 'aws_iam_role_policy') inline.add(`${arnOf(resource, 'role', side)} ${textIn(resource.values, 'name')}`);
+    if (resource.type === 'aws_iam_role_policy_attachment') attached.add(`${arnOf(resource, 'role', side)} ${policyOf(resource, side)}`);
+    if (resource.type === 'aws_iam_policy_attachment')
+      for (const role of attachedRoles(resource, side)) attached.add(`${role} ${policyOf(resource, side)}`);
+  }
+  return { inline, attached };
 }
 
 /** ARNs of the roles that an `aws_iam_policy_attachment` is for. */

@@ -31,7 +31,7 @@ export function terraformSides(
   const [before, after] = [terraformContext(document.before, document, placeAt), terraformContext(document.after, document, placeAt)];
   const read = new Map<string, GivenPolicy>();
   const side = (context: TerraformContext, reader: Reader): TerraformSide => {
-    const reading = { ...context, reader, roles: roleAttachments([before, after], context), read };
+    const reading = { ...context, reader, roles: roleAttachments(before, context), read };
     const policies = context.data.filter(({ type, values }) => type === 'aws_iam_policy' && textIn(values, 'policy') !== '');
     const found = [...context.resources, ...policies].flatMap((resource) => foundIn(resource, reading));
     return { found: [...found, ...boundariesOfAws(found)], context };

@@ -141,6 +141,31 @@ describe('strangers by patterns', () => {
   });
 });
 
+describe('a unique id', () => {
+  const [ROLE_ID, OTHER_ID] = ['AROAEVILEVILEVILEVIL0', 'AIDAEVILEVILEVILEVIL0'];
+  const byId = (...ids: readonly string[]): JsonObject => decrypt({ AWS: ids });
+
+  test('that a key newly names is told, however little it says of whose it is', () => {
+    const check = keyFrom([], [byId(ROLE_ID)]);
+    expect(found(check)).toEqual([`new-hole ${KEY_PLACE}`]);
+    expect(check.findings[0]?.message).toContain(`whoever has the id ${ROLE_ID} may`);
+    expect(found(keyFrom([byId(ROLE_ID)], [byId(ROLE_ID, OTHER_ID)]))).toEqual([`new-hole ${KEY_PLACE}`]);
+    expect(found(keyFrom([], [decrypt({ AWS: ROLE_ID }, undefined, 'kms:Encrypt')]))).toEqual([`new-hole ${KEY_PLACE}`]);
+    const ofAccount = decrypt({ AWS: ROLE_ID }, { StringEquals: { 'aws:PrincipalAccount': FOREIGN } });
+    expect(found(keyFrom([], [ofAccount]))).toEqual([`new-hole ${KEY_PLACE}`]);
+  });
+
+  test('that was there may stay, and go', () => {
+    expect(found(keyFrom([byId(ROLE_ID)], [{ ...byId(ROLE_ID), Sid: 'Other' }]))).toEqual([]);
+    expect(found(keyFrom([byId(ROLE_ID, OTHER_ID)], [byId(OTHER_ID)]))).toEqual([]);
+  });
+
+  test('that a trust policy newly names is told', () => {
+    expect(found(trustFrom([TRUST], [TRUST, trusts({ AWS: OTHER_ID })]))).toEqual([`new-hole ${TRUST_PLACE}`]);
+    expect(found(trustFrom([TRUST, trusts({ AWS: OTHER_ID })], [TRUST, trusts({ AWS: OTHER_ID })]))).toEqual([]);
+  });
+});
+
 describe('services', () => {
   const forAccounts = (operator: string, ...accounts: readonly string[]): JsonObject =>
     decrypt({ Service: 's3.amazonaws.com' }, { [operator]: { 'aws:SourceAccount': accounts } });
