@@ -3,6 +3,7 @@ import { examine, type PathResult } from '../doctor/examine';
 import { isOnExaminedKey } from '../doctor/examined-key';
 import type { Scene } from '../doctor/scene';
 import type { Subject } from '../doctor/subject/subject';
+import type { EstateKey } from '../estate/estate';
 import { callInWords, reasonInWords } from '../doctor/report/words';
 import type { LeftOpen } from './left-open';
 import type { Outcome } from './findings/outcome';
@@ -14,7 +15,8 @@ export function lossesOf({ old, now, renamed, tellsProtected }: ComparedScenes, 
   if (old === undefined) return [];
   const before = examine(old).filter((path) => path.state !== 'blocked' && !(tellsProtected && isAboutFunctions(path)));
   const gone = goneIn(old.subject, now?.subject);
-  if (gone !== undefined) return before.filter((path) => needs(old, path, gone)).map((path) => goneOutcome(path, gone));
+  if (gone.length > 0)
+    return gone.flatMap((part) => before.filter((path) => needs(old, path, part)).map((path) => goneOutcome(path, part)));
   if (now === undefined || createdIn(old.subject, now.subject)) return [];
   const after = new Map(examine(now, old).map((path) => [path.title, path]));
   const elsewhere = renamed === undefined ? undefined : new Map(examine(renamed, old).map((path) => [path.title, path]));
@@ -38,24 +40,27 @@ interface Gone {
   readonly mend: string;
 }
 
-function goneIn(old: Subject, now: Subject | undefined): Gone | undefined {
-  for (const side of ['platform', 'target'] as const) {
-    if (old[side] !== undefined && now?.[side] === undefined) {
-      const why = `the role ${old[side].arn} would be destroyed`;
-      return { what: side, place: placeOfRole(old[side]) ?? '', why, mend: `Keep the role. ${TO_ACCEPT}` };
-    }
-  }
-  if (old.key === undefined) return undefined;
-  const isUsable = old.key.state === undefined || old.key.state === 'Enabled';
-  const place = placeOfKey(old) ?? '';
-  if (now?.key === undefined)
+/** Each by itself: who accepts that a role goes has not accepted that a key does. */
+function goneIn(old: Subject, now: Subject | undefined): readonly Gone[] {
+  const roles = (['platform', 'target'] as const).flatMap((what): readonly Gone[] => {
+    const role = old[what];
+    if (role === undefined || now?.[what] !== undefined) return [];
+    return [{ what, place: placeOfRole(role) ?? '', why: `the role ${role.arn} would be destroyed`, mend: `Keep the role. ${TO_ACCEPT}` }];
+  });
+  const key = old.key === undefined ? undefined : goneKey(old.key, now?.key, placeOfKey(old) ?? '');
+  return key === undefined ? roles : [...roles, key];
+}
+
+function goneKey({ state }: EstateKey, now: EstateKey | undefined, place: string): Gone | undefined {
+  if (now === undefined)
     return {
       what: 'key',
       place,
       why: 'the key would be destroyed, and what is encrypted under it with it',
       mend: `Keep the key. ${TO_ACCEPT}`,
     };
-  if (isUsable && now.key.state !== undefined && now.key.state !== 'Enabled')
+  const isUsable = state === undefined || state === 'Enabled';
+  if (isUsable && now.state !== undefined && now.state !== 'Enabled')
     return { what: 'key', place, why: 'the key would be disabled', mend: `Keep the key enabled. ${TO_ACCEPT}` };
   return undefined;
 }

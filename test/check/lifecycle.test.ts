@@ -69,11 +69,41 @@ describe('a key', () => {
 });
 
 describe('a role', () => {
-  const gone = change('aws_iam_role_policy.need', inline('need', ...NEED), null);
+  const gonePolicy = change('aws_iam_role_policy.need', inline('need', ...NEED), null);
 
   test('that is destroyed is told once, at itself', () => {
-    expect(found(checked(edited(change('aws_iam_role.target', ROLE, null), gone)))).toEqual(['lost-path aws_iam_role.target']);
+    expect(found(checked(edited(change('aws_iam_role.target', ROLE, null), gonePolicy)))).toEqual(['lost-path aws_iam_role.target']);
     expect(found(checked(edited(change('aws_iam_role.target', ROLE, null))))).toEqual(['lost-path aws_iam_role.target']);
+  });
+
+  test('and its key that are destroyed are told each, so that accepting one does not accept the other', () => {
+    const both = edited(change('aws_iam_role.target', ROLE, null), change('aws_kms_key.volumes', VOLUMES, null));
+    expect(found(checked(both))).toEqual(['lost-path aws_iam_role.target', 'lost-path aws_kms_key.volumes']);
+    const accepted = [{ rule: 'lost-path', what: 'aws_iam_role.target' } as const];
+    expect(found(checked(both, { accepted }))).toEqual(['lost-path aws_kms_key.volumes']);
+  });
+
+  test('of the platform that is destroyed with the target leaves the key as it is', () => {
+    const main = `${PLATFORM.slice(0, PLATFORM.lastIndexOf('/'))}/CadoResponseMain`;
+    const named = (values: JsonObject): JsonObject => JSON.parse(JSON.stringify(values).replaceAll(PLATFORM, main)) as JsonObject;
+    const trust = policy(allow({ Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }));
+    const [kept, gone] = [named(VOLUMES), null].map((after) =>
+      found(
+        checked([
+          change('aws_iam_role.platform', role('CadoResponseMain', trust, { arn: main }), null),
+          change(
+            'aws_iam_role_policy.main',
+            { ...inline('main', ...NEED, allow({ Action: 'sts:AssumeRole', Resource: TARGET })), role: 'CadoResponseMain' },
+            null,
+          ),
+          change('aws_iam_role.target', named(ROLE), null),
+          gonePolicy,
+          change('aws_kms_key.volumes', named(VOLUMES), after),
+        ]),
+      ),
+    );
+    const ROLES = ['lost-path aws_iam_role.platform', 'lost-path aws_iam_role.target'];
+    expect([kept?.toSorted(), gone?.toSorted()]).toEqual([ROLES, [...ROLES, 'lost-path aws_kms_key.volumes']]);
   });
 
   test('that is forgotten stays', () => {

@@ -74,7 +74,8 @@ function pairMaker(
   };
   const subject = (users: Users, side: 0 | 1, key: Subject['key']): Subject | undefined => {
     const [platform, target] = [roleAt(users.platform, side), roleAt(users.target, side)];
-    if (platform === undefined && target === undefined) return undefined;
+    // A key stays what it is though all of its roles go; without any role before, nothing was possible with it.
+    if (platform === undefined && target === undefined && (side === 0 || key === undefined)) return undefined;
     return {
       ...shared,
       serviceControl: [],
