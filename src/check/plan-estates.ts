@@ -3,10 +3,11 @@ import { collect } from '../estate/collect';
 import type { DocumentProblem, Estate, EstateKey, EstateRole } from '../estate/estate';
 import type { Reader } from '../estate/found';
 import { readJson } from '../estate/json-text';
+import { withSucceeding } from './succeeding-roles';
 import { terraformSides, type TerraformSide } from '../estate/terraform/terraform';
 import { terraformDocument } from '../estate/terraform/document';
 import { ELSE } from '../estate/terraform/role-parts';
-import { attachedTargets, replacedRoles, sensitivePolicies } from '../estate/terraform/fates';
+import { attachedTargets, replacedRoles, sensitivePolicies, succeedingRoles } from '../estate/terraform/fates';
 import { aboutOf, untoldIn, type Untold } from '../estate/terraform/untold';
 import type { Whereabouts } from '../estate/whereabouts';
 import { isJsonObject, type Json, type JsonObject } from '../policy/policy-json';
@@ -64,7 +65,7 @@ export function planEstates(text: string, file: string, usual: Whereabouts): Pla
   const asked = tagsAskedFor(collected);
   const [was, will] = [withTags(collected[0], asked), withTags(collected[1], asked)];
   return {
-    before: withUnmanaged(was, will),
+    before: withSucceeding(withUnmanaged(was, will), succeedingRoles(before.context, after.context)),
     after: withUnmanaged(withoutGone(will, was), was),
     untold: untoldIn(after.context),
     problems: now.map((problem) => ({ ...placeOf(problem, after), problem: problem.problem, isNew: !known.has(problem.problem) })),

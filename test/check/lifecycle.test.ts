@@ -5,6 +5,7 @@ import {
   check,
   checked,
   edited,
+  FOREIGN,
   found,
   GRANT,
   inline,
@@ -18,7 +19,7 @@ import {
   TRUST,
   USE,
 } from './base-plan';
-import { allow, change, policy, same, type ChangeExtras } from './plan-json';
+import { allow, change, policy, same, type Change, type ChangeExtras } from './plan-json';
 
 const VOLUMES = key(KEY_ARN, policy(ROOT, USE, GRANT));
 const ROLE = role('CadoResponseRole', policy(TRUST));
@@ -118,6 +119,41 @@ describe('a role', () => {
         ),
       ),
     ).toEqual([]);
+  });
+
+  describe('that is replaced under another name or path', () => {
+    const pass = allow({ Action: 'iam:PassRole', Resource: '*' });
+    const odd = allow({ Principal: { AWS: `arn:aws:iam::${FOREIGN}:role/Ops` }, Action: 'sts:AssumeRole' });
+    const OLD = role('CadoResponseRole', policy(TRUST, odd));
+    const replaced = (values: JsonObject): Change => {
+      const { arn: _arn, ...made } = { ...OLD, ...values };
+      return change('aws_iam_role.target', OLD, made, { actions: ['delete', 'create'], unknown: { arn: true } });
+    };
+    const moved = (name: string, before: readonly JsonObject[], after: readonly JsonObject[]) =>
+      change('aws_iam_role_policy.need', inline('need', ...NEED, ...before), { ...inline('need', ...NEED, ...after), role: name });
+
+    test.each<[what: string, name: string, values: JsonObject]>([
+      ['a path', 'CadoResponseRole', { path: '/security/' }],
+      ['a name', 'CadoResponseNew', { name: 'CadoResponseNew' }],
+    ])('is lost by %s, and what its policies say already is no hole', (_what, name, values) => {
+      const from = (before: readonly JsonObject[], after: readonly JsonObject[], more: JsonObject = {}) =>
+        found(checked(edited(replaced({ ...values, ...more }), moved(name, before, after))));
+      const LOST = 'lost-path aws_iam_role.target';
+      expect(from([pass], [pass])).toEqual([LOST]);
+      expect(from([], [pass])).toEqual([LOST, 'new-hole aws_iam_role_policy.need.policy']);
+      const open = allow({ Principal: '*', Action: 'sts:AssumeRole' });
+      expect(from([], [], { assume_role_policy: policy(TRUST, odd, open) })).toEqual([
+        LOST,
+        'new-hole aws_iam_role.target.assume_role_policy',
+      ]);
+    });
+
+    test('lets its new name in where the old one was', () => {
+      const arn = `arn:aws:iam::${ACCOUNT}:role/security/CadoResponseRole`;
+      const own = (name: string): string => policy(ROOT, USE, GRANT, { ...USE, Sid: 'Target', Principal: { AWS: name } });
+      const renamed = change('aws_kms_key.volumes', key(KEY_ARN, own(TARGET)), key(KEY_ARN, own(arn)));
+      expect(found(checked(edited(replaced({ path: '/security/' }), renamed)))).toEqual(['lost-path aws_iam_role.target']);
+    });
   });
 
   describe('that is replaced under its name', () => {

@@ -15,6 +15,18 @@ export function replacedRoles(before: TerraformContext, after: TerraformContext)
   );
 }
 
+/** ARNs of roles that a plan makes in place of another one, by a new name, path or account, with the ARNs of those they take the place of. */
+export function succeedingRoles(before: TerraformContext, after: TerraformContext): ReadonlyMap<string, string> {
+  const isReplaced = ({ type, fate }: TerraformResource): boolean => type === 'aws_iam_role' && fate === 'replaced';
+  const old = new Map(before.resources.filter(isReplaced).map((role) => [role.address, before.arnOf(role)]));
+  return new Map(
+    after.resources.filter(isReplaced).flatMap((role) => {
+      const [was, now] = [old.get(role.address), after.arnOf(role)];
+      return was === undefined || was === now ? [] : [[now, was] as const];
+    }),
+  );
+}
+
 const isGone = (fate: TerraformResource['fate']): boolean => fate === 'destroyed' || fate === 'replaced';
 
 /** Names of policies that somebody called sensitive, as a whole or in part. */
