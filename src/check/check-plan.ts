@@ -6,6 +6,7 @@ import { compare, type CompareOptions } from './compare';
 import { CHECK_RULES, type CheckFinding, type CheckRule, type PlanCheck } from './findings/findings';
 import { leftOpenBeside } from './left-open';
 import { letInByKey, letInByRole } from './let-in';
+import { lockoutsIn } from './lockouts';
 import { ourRoles, type OurRoles } from './pairs/our-roles';
 import { findingsByBlock, findingsOf, type Outcome } from './findings/outcome';
 import { classesOf, type PairClass } from './pairs/pair-classes';
@@ -38,6 +39,7 @@ export function checkPlan(plan: PlanEstates, { isProtectsSaid = false, accepted 
   const outcomes = [
     ...classesOf(examined.pairs(), ours).flatMap((one) => classOutcomes(one, ours, options)),
     ...letIn(plan, examined, ours),
+    ...lockoutsIn(examined.keys.filter((key) => examined.changed.has(arnOf(key)))),
     ...organisationOutcomes(plan, examined, options),
     ...untold.outcomes,
     ...planOutcomes(plan, ours),

@@ -27,6 +27,34 @@ const to = (Principal: JsonObject | string, Action: string | readonly string[] =
   allow({ Sid: 'S', Principal, Action, Resource: '*', ...(Condition !== undefined && { Condition }) });
 const PLACE = 'aws_kms_key.volumes.policy';
 
+describe('a key policy that nobody could change any more', () => {
+  const ADMIN = to({ AWS: `arn:aws:iam::${ACCOUNT}:role/KeyAdmin` }, ['kms:Put*', 'kms:Get*']);
+  const DENY: JsonObject = { Sid: 'D', Effect: 'Deny', Principal: '*', Action: 'kms:PutKeyPolicy', Resource: '*' };
+  const READER = { ...ROOT, Action: ['kms:Describe*', 'kms:Get*'] };
+  test.each<[what: string, before: readonly JsonObject[], after: readonly JsonObject[], expected: readonly string[]]>([
+    ['without any administrator', [ROOT], [READER], [`lockout ${PLACE}`]],
+    ['with a Deny for everybody', [ROOT], [ROOT, DENY], [`lockout ${PLACE}`]],
+    ['with another administrator', [ROOT], [READER, ADMIN], []],
+    ['as it was before', [READER], [READER, { ...USE, Sid: 'Again' }], []],
+    ['and that gets an administrator', [READER], [ROOT], []],
+  ])('%s', (_what, before, after, expected) => {
+    const check = checked(
+      edited(change('aws_kms_key.volumes', key(KEY_ARN, policy(...before, USE, GRANT)), key(KEY_ARN, policy(...after, USE, GRANT)))),
+    );
+    expect(found(check).filter((one) => one.startsWith('lockout'))).toEqual(expected);
+    expect(check.findings.find(({ rule }) => rule === 'lockout')?.severity).toBe(expected.length === 0 ? undefined : 'error');
+  });
+
+  test('is told of a key that is created', () => {
+    const { arn: _arn, key_id: _id, ...made } = key(KEY_ARN, policy(READER, USE, GRANT));
+    const check = checked([...edited(), change('aws_kms_key.new', null, made, { unknown: { arn: true, key_id: true } })]);
+    expect(found(check)).toContain('lockout aws_kms_key.new.policy');
+    const owned = { ...made, policy: policy(READER, { ...ADMIN, Principal: { AWS: FOREIGN } }, USE, GRANT) };
+    const elsewhere = checked([...edited(), change('aws_kms_key.new', null, owned, { unknown: { arn: true, key_id: true } })]);
+    expect(found(elsewhere)).not.toContain('lockout aws_kms_key.new.policy');
+  });
+});
+
 describe('whom a key policy lets in', () => {
   test.each<[who: string, statement: JsonObject, words: string]>([
     ['the root of a foreign account', to({ AWS: `arn:aws:iam::${FOREIGN}:root` }, 'kms:*'), `the account ${FOREIGN}`],

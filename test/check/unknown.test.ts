@@ -258,6 +258,30 @@ test('an account that an ARN of a sensitive policy names is not printed', () => 
   expect(JSON.stringify(hidden)).not.toContain('666666666666');
 });
 
+test('what somebody chose of a condition key of a sensitive policy is not printed', () => {
+  const [tag, context] = ['team-of-secrets', 'name-of-context'];
+  const opened = policy(
+    ROOT,
+    USE,
+    GRANT,
+    allow({ Principal: '*', Action: 'kms:Decrypt', Resource: '*', Condition: { StringEquals: { [`aws:PrincipalTag/${tag}`]: 'x-1' } } }),
+    allow({
+      Principal: '*',
+      Action: 'kms:Encrypt',
+      Resource: '*',
+      Condition: { StringEquals: { [`kms:EncryptionContext:${context}`]: 'y-1' } },
+    }),
+  );
+  const changes = (sensitive: JsonObject) =>
+    edited(change('aws_kms_key.volumes', key(KEY_ARN, policy(ROOT, USE, GRANT)), key(KEY_ARN, opened), { sensitive }));
+  const [told, hidden] = [{}, { policy: true }].map((sensitive) => JSON.stringify(checked(changes(sensitive))));
+  for (const name of [tag, context]) {
+    expect(told).toContain(name);
+    expect(hidden).not.toContain(name);
+  }
+  expect(hidden).toContain('aws:PrincipalTag/(sensitive)');
+});
+
 test('blocks of which a part is unknown are there, although the configuration of a plan leaves dynamic ones out', () => {
   const withInline = { ...ROLE, inline_policy: [{ name: 'need' }] };
   const plan = (marked: JsonObject) =>

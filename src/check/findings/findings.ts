@@ -37,6 +37,10 @@ export const CHECK_RULES = {
     text: 'An attack that is refused would get through, or somebody else would be let in; or what is created allows it from the start.',
     help: 'A published attack, or a principal that is none of the roles, would be allowed by a key policy, a trust policy, a grant or a policy of a role.',
   },
+  lockout: {
+    text: 'A key policy would leave nobody in the account of the key who may change it.',
+    help: 'Only AWS Support could mend it. KMS refuses such a policy, unless its safety check is bypassed.',
+  },
   'not-a-policy': {
     text: 'A policy that AWS would refuse, or that cannot be read.',
     help: 'Nothing can be said of what it allows. It is an error where the plan changes it, and a warning where it stays as it is.',

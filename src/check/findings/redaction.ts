@@ -36,14 +36,22 @@ export function redactor(estates: readonly Estate[], names: ReadonlySet<string>,
 /** Shorter texts stand in every other word. */
 const SHORTEST = 3;
 
-/** Texts of a policy that somebody chose: not its actions, which are AWS's, nor what every policy has. */
+/** Texts of a policy that somebody chose: not its actions nor its condition keys, which are AWS's, nor what every policy has. */
 const textsOf = ({ json }: GivenPolicy): readonly string[] => leaves(json['Statement']);
 
 function leaves(value: Json | undefined): readonly string[] {
   // A finding may tell the account of an ARN alone.
   if (typeof value === 'string') return [value, ...(value.match(/\b\d{12}\b/g) ?? [])];
   if (Array.isArray(value)) return (value as readonly Json[]).flatMap(leaves);
-  return isJsonObject(value) ? Object.entries(value).flatMap(([key, inner]) => (NOT_CHOSEN.has(key) ? [] : leaves(inner))) : [];
+  if (!isJsonObject(value)) return [];
+  return Object.entries(value).flatMap(([key, inner]) => (NOT_CHOSEN.has(key) ? [] : [...chosenIn(key), ...leaves(inner)]));
+}
+
+/** What somebody chose of a condition key: the name of a tag, of an encryption context, or of a provider of identities. */
+function chosenIn(key: string): readonly string[] {
+  const [, name] = /^[\w-]+:\w+\/(.+)$/.exec(key) ?? /^kms:EncryptionContext:(?!aws:)(.+)$/i.exec(key) ?? [];
+  if (name !== undefined) return [name];
+  return /^[^:]*\..*:/.test(key) ? [key.slice(0, key.lastIndexOf(':'))] : [];
 }
 
 const NOT_CHOSEN: ReadonlySet<string> = new Set(['Effect', 'Action', 'NotAction']);

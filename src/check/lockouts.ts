@@ -1,0 +1,32 @@
+import { accountOf } from '../doctor/scene';
+import { possibleWriters, policyWriters } from '../policy/lockout';
+import type { Outcome } from './findings/outcome';
+import type { MatchedKey } from './pairs/users';
+
+/**
+ * Key policies that a plan leaves to nobody of the key's account who may change them.
+ * Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#allow-access-to-the-account
+ */
+export const lockoutsIn = (keys: readonly MatchedKey[]): readonly Outcome[] =>
+  keys.flatMap(({ before, after }): readonly Outcome[] => {
+    if (after?.policy === undefined) return [];
+    const account = accountOf(after.arn);
+    // A plan may not tell the account that a key will be created in: it is whichever the policy leaves the key to.
+    const accounts = before === undefined ? [account, ...possibleWriters(after.policy.json).map(accountIn)] : [account];
+    const isNobody = (policy: typeof after.policy): boolean => accounts.every((one) => policyWriters(policy.json, one) === 'nobody');
+    if (!isNobody(after.policy) || (before?.policy !== undefined && isNobody(before.policy))) return [];
+    const { name } = after.policy;
+    return [
+      {
+        rule: 'lockout',
+        severity: 'error',
+        place: name,
+        what: after.arn,
+        message: `Nobody in the account ${account} could change the policy of ${after.arn} any more`,
+        mend: `Leave kms:PutKeyPolicy to whoever administers the key, such as the account's root. If it is meant, --accept lockout=${name} says so`,
+        rank: 0,
+      },
+    ];
+  });
+
+const accountIn = (principal: string): string => (/^\d{12}$/.test(principal) ? principal : accountOf(principal));
