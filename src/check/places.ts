@@ -61,6 +61,8 @@ export function placer({ before, after }: Pair, orphaned: ReadonlyMap<string, st
     const [denied] = was?.verdict.outcome === 'denied explicitly' ? was.verdict.because : [];
     if (denied !== undefined) return { place: nameOf(denied, before), kind: 'deny' };
     if (was?.verdict.missing === 'boundary') return { place: boundaryOf(roleOf(after, decision)), kind: 'boundary' };
+    const attached = attachmentOf(roleOf(after, decision), decision);
+    if (attached !== undefined) return { place: attached, kind: 'statement' };
     const [allowing] = decidingStatements(decision);
     return { place: allowing === undefined ? placeOfCall(decision, subject) : nameOf(allowing, after), kind: 'statement' };
   };
@@ -78,6 +80,10 @@ export const placeOfRole = (role: EstateRole | undefined): string | undefined =>
 
 const roleOf = (subject: Subject | undefined, { call: { by } }: Decision): EstateRole | undefined =>
   by === 'platform' ? subject?.platform : by === 'target' ? subject?.target : undefined;
+
+/** What attaches a policy that nobody gave and that a decision depends on. */
+const attachmentOf = ({ attachments = {} }: Partial<EstateRole> = {}, { state, missing }: Decision): string | undefined =>
+  state === 'depends' ? Object.entries(attachments).find(([arn]) => missing.some(({ what }) => what.includes(arn)))?.[1] : undefined;
 
 function boundaryOf(role: EstateRole | undefined): string {
   if (role?.address !== undefined) return `${role.address}.permissions_boundary`;

@@ -114,6 +114,11 @@ function roleOf(arn: string, parts: readonly FoundRole[], managed: ReadonlyMap<s
   const boundaryArn = lastOf(parts, (part) => part.boundaryArn);
   const boundary = boundaryArn === undefined ? undefined : managed.get(boundaryArn)?.policy;
   const identity = identityOf(parts, managed);
+  const attachments = Object.fromEntries(
+    parts.flatMap(({ attached = [], attachedAt }) =>
+      attachedAt === undefined ? [] : attached.map((policy) => [policy, attachedAt] as const),
+    ),
+  );
   return {
     arn,
     ...(address !== undefined && { address }),
@@ -121,6 +126,7 @@ function roleOf(arn: string, parts: readonly FoundRole[], managed: ReadonlyMap<s
     ...(identity !== undefined && { identity }),
     ...(boundary !== undefined && { boundary }),
     ...(boundaryArn !== undefined && boundary === undefined && { missingBoundary: boundaryArn }),
+    ...(Object.keys(attachments).length > 0 && { attachments }),
     ...(tags !== undefined && { tags }),
   };
 }

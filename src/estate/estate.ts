@@ -36,6 +36,8 @@ export interface EstateRole {
   readonly boundary?: GivenPolicy;
   /** The boundary that it has, where its policy was not given. */
   readonly missingBoundary?: string;
+  /** Addresses of the resources that attach managed policies to it, by the ARNs of these. @default - not given by Terraform */
+  readonly attachments?: Readonly<Record<string, string>>;
   /** Its tags. @default - not given */
   readonly tags?: Readonly<Record<string, string>>;
 }

@@ -23,6 +23,8 @@ export type Found =
       readonly inline?: readonly GivenPolicy[];
       /** ARNs of managed policies that are attached. */
       readonly attached?: readonly string[];
+      /** Of these the address of the resource that attaches them. @default - not given by Terraform */
+      readonly attachedAt?: string;
       readonly boundaryArn?: string;
       readonly tags?: Readonly<Record<string, string>>;
       /** Policies that exist and are not known. */

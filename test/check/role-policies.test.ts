@@ -189,7 +189,7 @@ describe('policies that are attached', () => {
 
   test('what else AWS has is not known, and told once', () => {
     const result = checked(edited(change('aws_iam_role_policy_attachment.x', null, attachment('arn:aws:iam::aws:policy/ReadOnlyAccess'))));
-    expect(found(result)).toEqual(['possible-hole aws_iam_role.target']);
+    expect(found(result)).toEqual(['possible-hole aws_iam_role_policy_attachment.x']);
     expect(result.findings[0]?.message).toContain('arn:aws:iam::aws:policy/ReadOnlyAccess');
   });
 

@@ -77,7 +77,11 @@ export function attachmentIn(resource: TerraformResource, reading: TerraformRead
   const arn = reading.policyArn(resource, 'policy_arn');
   return parts
     .filter((part) => reading.roles.keepsAttached(part.arn ?? '', arn))
-    .map((part) => (arn === '' ? withMissing(part, `${resource.address}.policy_arn`) : { ...part, ...attaching(resource.address, [arn]) }));
+    .map((part) =>
+      arn === ''
+        ? withMissing(part, `${resource.address}.policy_arn`)
+        : { ...part, ...attaching(resource.address, [arn]), attachedAt: resource.address },
+    );
 }
 
 const withMissing = (part: FoundRole, place: string): FoundRole => ({ ...part, missing: [...(part.missing ?? []), place] });
