@@ -4,7 +4,7 @@ import type { EstateRole, GivenPolicy } from '../../estate/estate';
 import { folderOf } from '../../estate/folder';
 import type { RoleSide } from '../../proof/claims/world';
 import type { Messages } from './examined-keys';
-import { sidesOf } from './sides';
+import { isCalledOurs, sidesOf, trusts } from './sides';
 
 /** Policies that were given by option, which says whose they are. */
 export interface NamedPolicies {
@@ -34,6 +34,7 @@ const IS_ROLE = new RegExp(ROLE_ARN);
 /** Roles that options or documents name, with the policies that are theirs. */
 export function examinedRoles(documents: Collected, unclaimed: UnclaimedPolicies, options: RoleOptions, messages: Messages): ExaminedRoles {
   const { platform, targets } = namedRoles(documents, options, messages.problems);
+  messages.notes.push(...leftOut(documents.roles, platform, targets));
   const of = ownersOf([...(platform === undefined ? [] : [platform]), ...targets], documents, unclaimed, messages);
   const withOwn = (role: EstateRole): EstateRole => withNamed(role, of.get(role) ?? { identity: [] });
   return { platform: platform && withOwn(platform), targets: targets.map(withOwn) };
@@ -58,6 +59,16 @@ function namedRoles({ roles }: Collected, { platformArn, targetArn, of }: RoleOp
     );
   return { platform, targets };
 }
+
+/** Roles that trust the platform's and are not called as it asks for. */
+const leftOut = (roles: readonly EstateRole[], platform: EstateRole | undefined, targets: readonly EstateRole[]): readonly string[] =>
+  roles
+    .filter((role) => platform !== undefined && trusts(role, platform.arn) && !targets.some(({ arn }) => arn === role.arn))
+    .filter(({ arn }) => !isCalledOurs(arn))
+    .map(
+      ({ arn }) =>
+        `${arn} trusts ${platform?.arn ?? ''} and is left out: its name holds neither CadoResponse nor DarktraceForensics. If imports use it, give --target-role ${arn}`,
+    );
 
 const hasAny = ({ identity, trust, boundary }: NamedPolicies): boolean =>
   identity.length > 0 || trust !== undefined || boundary !== undefined;

@@ -1,5 +1,6 @@
 import type { EstateRole } from '../../estate/estate';
-import { rolesNamedBy, viewsIn } from '../../proof/plan/statement-view';
+import { covers } from '../../policy/globs';
+import { rolesNamedBy, viewsIn, type StatementView } from '../../proof/plan/statement-view';
 import { accountOf } from '../scene';
 
 /** The name of a role of ours has to hold one of these; the platform asks for it. */
@@ -36,29 +37,48 @@ export function sidesOf(roles: readonly EstateRole[], platformArn: string | unde
 }
 
 /**
- * Roles of ours by their names, and by whom they trust. A target trusts another account, or the platform's role. The platform's role
+ * Roles of ours by their names, and by whom they trust. A target trusts another account, or the platform's role; or it is the only one
+ * that could be a target in an account where the platform is not. The platform's role
  * is whom a target trusts, or it trusts one of its own account; where that is not known, it is the one that may assume roles. There may
  * be several, one for each Region. An instance's role, which trusts EC2, may be the platform's where nobody trusts another one.
  */
 export function everySideOf(roles: readonly EstateRole[], platformArn: string | undefined, targetArn: string | undefined): EverySide {
   const ours = roles.filter(({ arn }) => isCalledOurs(arn) && arn !== platformArn && arn !== targetArn);
   const { platforms, isSure } = platformArn === undefined ? platformsAmong(ours) : { platforms: [platformArn], isSure: true };
-  const targets = ours.filter((role) => {
-    if (platforms.includes(role.arn)) return false;
-    const trust = trustOf(role);
-    return trust === 'another account' || trust === 'unknown' || namesIn(role).some((name) => platforms.includes(name));
-  });
+  const isTarget = (role: EstateRole): boolean =>
+    ['another account', 'unknown'].includes(trustOf(role)) || platforms.some((name) => trusts(role, name));
+  const others = ours.filter(({ arn }) => !platforms.includes(arn));
+  const certain = new Set(others.filter(isTarget).map(({ arn }) => arn));
+  const taken = new Set([...platforms, ...certain].map(accountOf));
+  // Where nothing else is what the platform assumes in an account, a role of ours that does not trust it is what keeps it out.
+  const targets = others.filter(({ arn }) => certain.has(arn) || (platforms.length > 0 && !taken.has(accountOf(arn))));
   return { platforms, isSure, targets: targets.map(({ arn }) => arn) };
 }
+
+/** Whether a role's trust policy names another one, also by a pattern of `aws:PrincipalArn` beside its account. */
+export function trusts({ arn, trust }: EstateRole, other: string): boolean {
+  const views = trust === undefined || arn === other ? [] : viewsIn([trust.json]);
+  const account = accountOf(other);
+  const isAccount = (name: string): boolean => name === '*' || name === account || name.endsWith(`::${account}:root`);
+  return views.some(
+    (view) =>
+      [...view.principals, ...rolesNamedBy(view)].includes(other) ||
+      (view.principals.some(isAccount) && namesPattern(view.conditions, other)),
+  );
+}
+
+const namesPattern = (conditions: StatementView['conditions'], arn: string): boolean =>
+  conditions.some(
+    ({ operator, key, values }) =>
+      key.toLowerCase() === 'aws:principalarn' && !/Not|Null/.test(operator) && values.some((value) => covers(value, arn)),
+  );
 
 function platformsAmong(ours: readonly EstateRole[]): Pick<EverySide, 'platforms' | 'isSure'> {
   const of = (trust: Trust): readonly EstateRole[] => ours.filter((role) => trustOf(role) === trust);
   const isTrusted = (role: EstateRole): boolean =>
-    ours.some(
-      (other) => namesIn(other).includes(role.arn) && (trustOf(role) !== 'services' || accountOf(other.arn) !== accountOf(role.arn)),
-    );
+    ours.some((other) => trusts(other, role.arn) && (trustOf(role) !== 'services' || accountOf(other.arn) !== accountOf(role.arn)));
   const trusted = ours.filter(isTrusted);
-  const assumes = (role: EstateRole): boolean => mayAssume(role) && !namesIn(role).some((name) => trusted.some(({ arn }) => arn === name));
+  const assumes = (role: EstateRole): boolean => mayAssume(role) && !trusted.some(({ arn }) => trusts(role, arn));
   const trustsOwn = (role: EstateRole): boolean =>
     namesIn(role).some((name) => name.includes(':role/') && accountOf(name) === accountOf(role.arn));
   const own = of('its own account');
@@ -68,7 +88,10 @@ function platformsAmong(ours: readonly EstateRole[]): Pick<EverySide, 'platforms
   if (sure.length > 0) return { platforms: sure.toSorted(assumersFirst).map(({ arn }) => arn), isSure: true };
   if (own.length > 0) return { platforms: own.map(({ arn }) => arn), isSure: false };
   const isElsewhere = of('another account').some((role) => namesIn(role).some((name) => name.includes(':role/')));
-  const [likeliest] = [...of('unknown').filter(mayAssume), ...(isElsewhere ? [] : [...of('services'), ...of('unknown')])];
+  const [likeliest] = [
+    ...of('unknown').filter(mayAssume),
+    ...(isElsewhere ? [] : [...of('services').toSorted(assumersFirst), ...of('unknown')]),
+  ];
   return { platforms: likeliest === undefined ? [] : [likeliest.arn], isSure: false };
 }
 

@@ -6,14 +6,20 @@ const [P, T] = ['111122223333', '444455556666'];
 const [INSTANCE, PLATFORM, TARGET] = [arn(P, 'CadoResponseInstanceRole'), arn(P, 'CadoResponseRole'), arn(T, 'CadoResponseRole')];
 
 /** A role that trusts somebody, and may do something. */
-function role(name: string, trusts: object | undefined, action = 'ec2:DescribeInstances'): EstateRole {
+function role(name: string, trusts: object | undefined, action = 'ec2:DescribeInstances', named?: string): EstateRole {
   const policy = (statement: object) => ({
     name: 'policy',
     json: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] },
   });
   return {
     arn: name,
-    ...(trusts !== undefined && { trust: policy({ Principal: trusts, Action: 'sts:AssumeRole' }) }),
+    ...(trusts !== undefined && {
+      trust: policy({
+        Principal: trusts,
+        Action: 'sts:AssumeRole',
+        ...(named !== undefined && { Condition: { ArnLike: { 'aws:PrincipalArn': named } } }),
+      }),
+    }),
     identity: { given: [policy({ Action: action, Resource: '*' })], missing: [] },
   };
 }
@@ -39,6 +45,43 @@ test.each<[name: string, roles: readonly EstateRole[], platform: string | undefi
     [role(PLATFORM, { AWS: INSTANCE }, 'sts:AssumeRole'), role(arn(P, 'DarktraceForensicsRole'), { AWS: PLATFORM })],
     PLATFORM,
     [arn(P, 'DarktraceForensicsRole')],
+  ],
+  [
+    'a target that trusts a pattern of roles of the platform’s account',
+    [
+      role(PLATFORM, { Service: 'ec2.amazonaws.com' }),
+      role(TARGET, { AWS: `arn:aws:iam::${P}:root` }, undefined, `arn:aws:iam::${P}:role/CadoResponse*`),
+    ],
+    PLATFORM,
+    [TARGET],
+  ],
+  [
+    'a target that trusts any role of the platform’s account',
+    [role(PLATFORM, { AWS: INSTANCE }), role(TARGET, { AWS: P }, undefined, '*')],
+    PLATFORM,
+    [TARGET],
+  ],
+  [
+    'a target that trusts nobody but a service',
+    [role(PLATFORM, { AWS: INSTANCE }, 'sts:AssumeRole'), role(TARGET, { Service: 'ec2.amazonaws.com' })],
+    PLATFORM,
+    [TARGET],
+  ],
+  [
+    'a target that trusts its own account alone',
+    [role(PLATFORM, { AWS: INSTANCE }, 'sts:AssumeRole'), role(TARGET, { AWS: arn(T, 'Jenkins') })],
+    PLATFORM,
+    [TARGET],
+  ],
+  [
+    "a target, and an instance's role in its account",
+    [
+      role(PLATFORM, { AWS: INSTANCE }, 'sts:AssumeRole'),
+      role(TARGET, { AWS: PLATFORM }),
+      role(arn(T, 'CadoResponseInstanceRole'), { Service: 'ec2.amazonaws.com' }),
+    ],
+    PLATFORM,
+    [TARGET],
   ],
   ['roles of nobody here', [role(arn(P, 'Developer'), { AWS: INSTANCE })], undefined, []],
 ])('%s', (_name, roles, platform, targets) => {

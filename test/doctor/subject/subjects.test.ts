@@ -260,6 +260,17 @@ describe('roles', () => {
     );
   });
 
+  test('a role that trusts the platform and is not called as it asks for is named', () => {
+    const arn = `arn:aws:iam::${TARGET}:role/ForensicsAccess`;
+    const other = getRole(TARGET, { RoleName: 'ForensicsAccess', Arn: arn, AssumeRolePolicyDocument: trust(PLATFORM) });
+    const note = `${arn} trusts ${roleArn(PLATFORM)} and is left out: its name holds neither CadoResponse nor DarktraceForensics. If imports use it, give --target-role ${arn}`;
+    const options = { platformRole: roleArn(PLATFORM), evidenceRegion: ['us-east-1'] };
+    expect(subjects({ 'other.json': other }, options).notes).toEqual([note]);
+    expect(subjects({ 'other.json': other }, { ...options, targetRole: arn }).notes).toEqual([]);
+    const stranger = { Role: { ...(other['Role'] as JsonObject), AssumeRolePolicyDocument: trust(OTHER) } };
+    expect(subjects({ 'other.json': stranger, 'ours.json': getRole(TARGET) }, options).notes).toEqual([]);
+  });
+
   test('policies of nobody belong to the only role, with a note for what may be another’s', () => {
     const found = subjects(
       { 'version.json': getPolicyVersion(true), 'raw.json': SCP, 'trust.json': trust(PLATFORM) },
