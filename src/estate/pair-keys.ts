@@ -7,11 +7,14 @@ import { toldByPolicy } from './key-of-policy';
 export interface PairedKeys {
   readonly keys: readonly EstateKey[];
   readonly left: readonly GivenPolicy[];
+  /** Policies that name another key than the only one that they were printed beside, with that key's ARN. */
+  readonly misnamed: readonly (readonly [policy: GivenPolicy, arn: string])[];
 }
 
 /**
  * Gives policies that were printed alone to the keys that were told beside them: where a document, a folder, or all that was given,
- * leaves one policy that can be a key's and one key that can have it. Nothing is guessed.
+ * leaves one policy that can be a key's and one key that can have it. Nothing is guessed. A policy that names another key, which
+ * grants nothing then, is of the key that was printed beside it, where both are alone in their folder.
  *
  * @param documentsOf the documents that tell of a key, by its ARN
  */
@@ -22,29 +25,52 @@ export function pairedKeys(
 ): PairedKeys {
   const policyOf = new Map<string, GivenPolicy>();
   const left = new Set(policies);
-  for (const groupOf of GROUPS) {
-    const lacking = keys.filter(({ arn, policy }) => policy === undefined && !policyOf.has(arn));
-    const candidates = candidatesIn(groupOf, [...left], lacking, documentsOf);
+  const lacking = (): readonly EstateKey[] => keys.filter(({ arn, policy }) => policy === undefined && !policyOf.has(arn));
+  const pair = (policy: GivenPolicy, arn: string): void => {
+    policyOf.set(arn, policy);
+    left.delete(policy);
+  };
+  const pairIn = (groupOf: GroupOf): void => {
+    const candidates = candidatesIn(groupOf, [...left], lacking(), documentsOf);
     const claims = candidates.flatMap(([, own]) => own);
-    for (const [policy, [key, ...others]] of candidates) {
-      if (key === undefined || others.length > 0 || claims.filter((claimed) => claimed === key).length > 1) continue;
-      policyOf.set(key.arn, policy);
-      left.delete(policy);
-    }
-  }
+    for (const [policy, [key, ...others]] of candidates)
+      if (key !== undefined && others.length === 0 && claims.filter((claimed) => claimed === key).length === 1) pair(policy, key.arn);
+  };
+  [ofDocument, folderOf].forEach(pairIn);
+  const misnamed = misnamedIn([...left], lacking(), documentsOf);
+  for (const [policy, arn] of misnamed) pair(policy, arn);
+  pairIn(ofAnywhere);
   return {
     keys: keys.map((key) => {
       const policy = policyOf.get(key.arn);
       return policy === undefined ? key : { ...key, policy };
     }),
     left: [...left],
+    misnamed,
   };
+}
+
+function misnamedIn(
+  policies: readonly GivenPolicy[],
+  lacking: readonly EstateKey[],
+  documentsOf: ReadonlyMap<string, readonly string[]>,
+): PairedKeys['misnamed'] {
+  const foldersOf = ({ arn }: EstateKey): readonly string[] => (documentsOf.get(arn) ?? []).map(folderOf);
+  return policies.flatMap((policy): PairedKeys['misnamed'] => {
+    const { document } = policy;
+    // Files without a folder of their own were not put beside each other by anybody.
+    if (document === undefined || ['.', '-'].includes(folderOf(document))) return [];
+    const isBeside = (other: GivenPolicy): boolean => other.document !== undefined && folderOf(other.document) === folderOf(document);
+    const [key, ...others] = lacking.filter((one) => foldersOf(one).includes(folderOf(document)));
+    const isAlone = others.length === 0 && policies.filter(isBeside).length === 1;
+    return key !== undefined && isAlone && mayLieThere(policy, key) ? [[policy, key.arn]] : [];
+  });
 }
 
 type GroupOf = (document: string) => string;
 
-/** What stands together: in one document, in one folder, anywhere. */
-const GROUPS: readonly GroupOf[] = [(document) => document, folderOf, () => ''];
+const ofDocument: GroupOf = (document) => document;
+const ofAnywhere: GroupOf = () => '';
 
 /** Each policy with the keys of its group that it may belong to. */
 function candidatesIn(
@@ -69,10 +95,15 @@ function candidatesIn(
 /** Whether nothing in a policy speaks against its being a key's. */
 export function mayBelong({ json }: GivenPolicy, { arn }: Pick<EstateKey, 'arn'>): boolean {
   const told = toldByPolicy(json);
-  const { account = '' } = parseArn(arn) ?? {};
   return (
     (told.arn === undefined || told.arn === arn) &&
     (told.region === undefined || told.region === arn.split(':')[3]) &&
-    (told.accounts.length === 0 || told.accounts.includes(account))
+    mayLieThere({ json }, { arn })
   );
+}
+
+/** Whether whoever may change a policy is of a key's account, as far as it tells. */
+function mayLieThere({ json }: Pick<GivenPolicy, 'json'>, { arn }: Pick<EstateKey, 'arn'>): boolean {
+  const { accounts } = toldByPolicy(json);
+  return accounts.length === 0 || accounts.includes(parseArn(arn)?.account ?? '');
 }

@@ -82,6 +82,30 @@ test.each<
     { 'p.json': naming(`arn:aws:kms:eu-west-1:${TARGET}:key/*`) },
     [`${TARGET} ab: none`, 'left: p.json'],
   ],
+  [
+    'a policy that names another key, in the folder of one',
+    { [ONE]: 'one/d.json', [TWO]: 'two/d.json' },
+    { 'one/p.json': naming(TWO) },
+    [`${TARGET} ab: one/p.json`, `${TARGET} 21: none`],
+  ],
+  [
+    'policies that name each other’s keys, in the folders of these',
+    { [ONE]: 'one/d.json', [TWO]: 'two/d.json' },
+    { 'one/p.json': naming(TWO), 'two/p.json': keyPolicy(TARGET) },
+    [`${TARGET} ab: one/p.json`, `${TARGET} 21: two/p.json`],
+  ],
+  [
+    'a policy of another account, in the folder of a key',
+    { [ONE]: 'one/d.json' },
+    { 'one/p.json': keyPolicy(OTHER) },
+    [`${TARGET} ab: none`, 'left: one/p.json'],
+  ],
+  [
+    'two policies that name another key, in the folder of one',
+    { [ONE]: 'one/d.json' },
+    { 'one/p.json': naming(TWO), 'one/q.json': naming(TWO) },
+    [`${TARGET} ab: none`, 'left: one/p.json', 'left: one/q.json'],
+  ],
   ['a policy that tells nothing, and the only key', { [ONE]: 'd.json' }, { 'p.json': UNTOLD }, [`${TARGET} ab: p.json`]],
 ])('%s', (_name, keys, policies, expected) => {
   expect(pairs(keys, policies)).toEqual(expected);

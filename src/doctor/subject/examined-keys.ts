@@ -36,7 +36,8 @@ export function examinedKeys(
   const own = named.find(({ arn }) => (keyArn === undefined ? named.length === 1 : arn === keyArn));
   const keys = keyPolicy === undefined ? named : named.map((key) => (key === own ? { ...key, policy: keyPolicy } : key));
   const pool = keyPolicy === undefined || own !== undefined ? policies : [keyPolicy, ...policies];
-  const { keys: paired, left } = pairedKeys(keys, pool, documents.documentsOf);
+  const { keys: paired, left, misnamed } = pairedKeys(keys, pool, documents.documentsOf);
+  messages.notes.push(...misnamed.map(([policy, arn]) => takenFor(policy, arn)));
   const one = paired.find(({ arn }) => arn === keyArn);
   if (one !== undefined) return [toldKey(namedKey(one, left, messages), options)];
   const lacking = paired.filter(({ policy }) => policy === undefined);
@@ -54,6 +55,8 @@ const IS_KEY = /^arn:[^:*?]+:kms:[a-z0-9-]+:\d{12}:key\/./;
 
 const namesOf = (policies: readonly GivenPolicy[]): string => policies.map(({ name }) => name).join(', ');
 
+const takenFor = ({ name }: GivenPolicy, arn: string): string => `${name} tells of another key than ${arn}, and is taken for its policy`;
+
 /** The key that is named. A policy that no other key can have is its policy, as whoever names it says. */
 function namedKey(key: EstateKey, left: readonly GivenPolicy[], { problems, notes }: Messages): EstateKey {
   const fitting = left.filter((policy) => mayBelong(policy, key));
@@ -62,7 +65,7 @@ function namedKey(key: EstateKey, left: readonly GivenPolicy[], { problems, note
   if (key.policy !== undefined || policy === undefined) return key;
   if (others.length > 0)
     problems.push(`${namesOf(candidates)}: which of them is the policy of ${key.arn} cannot be told. Give it with --key-policy`);
-  else if (fitting.length === 0) notes.push(`${policy.name} tells of another key than ${key.arn}, and is taken for its policy`);
+  else if (fitting.length === 0) notes.push(takenFor(policy, key.arn));
   return { ...key, policy };
 }
 

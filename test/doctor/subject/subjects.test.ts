@@ -248,6 +248,20 @@ describe('keys', () => {
 });
 
 describe('roles', () => {
+  test('a key policy that names another key than the one beside it is told', () => {
+    const other = keyArn(TARGET, '0987dcba-09fe-87dc-65ba-ab0987654321');
+    const naming = policy({ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${TARGET}:root` }, Action: 'kms:*', Resource: other });
+    const found = subjects(
+      { 'one/d.json': describeKey(keyArn(TARGET)), 'one/p.json': naming, 'two/d.json': describeKey(other) },
+      { platformRole: roleArn(PLATFORM) },
+    );
+    expect(found.subjects.map(({ key }) => [key?.arn, key?.policy?.name])).toEqual([
+      [keyArn(TARGET), 'one/p.json'],
+      [other, undefined],
+    ]);
+    expect(found.notes).toEqual([`one/p.json tells of another key than ${keyArn(TARGET)}, and is taken for its policy`]);
+  });
+
   test('a role of an account without any key that was given is named, and not passed over', () => {
     const found = subjects({
       ...accountFolder(TARGET),
