@@ -29,9 +29,11 @@ export const examine = (scene: Scene, asked: Scene = scene): readonly PathResult
     return [{ path, title: path.title, state: stateOf(decisions), decisions }];
   });
 
-/** Calls of all capabilities, beside those of import paths: whatever the platform may need. */
-export const everyNeededCall = (scene: Scene): readonly Call[] =>
-  [...IMPORT_PATHS, ...CAPABILITY_PATHS].flatMap((path) => callsOf(scene, path));
+/** Calls of all capabilities, by either role, beside those of import paths: whatever the platform may need. */
+export const everyNeededCall = (scene: Scene): readonly Call[] => [
+  ...IMPORT_PATHS.flatMap((path) => callsOf(scene, path)),
+  ...CAPABILITY_PATHS.flatMap(({ calls }) => calls(scene.world)),
+];
 
 /** Decides calls. @param always whether calls count that nothing which was given has a say in, see {@link decideCall} */
 export const decided = (scene: Scene, calls: readonly Call[], always: boolean): readonly Decision[] =>

@@ -15,6 +15,13 @@ export function isExamined({ keyName }: Scene, name: KeyName): boolean {
 /** Whether a call is on the key that is examined, in its own Region. */
 export const isOnExaminedKey = ({ keyName }: Scene, { on }: Call): boolean => typeof on === 'object' && 'key' in on && on.key === keyName;
 
+/** Whether a key has replicas, or is one: what describe-key told, or its id. */
+export function isMultiRegion(scene: Scene, name: KeyName): boolean {
+  const key = isExamined(scene, name) ? scene.subject.key : undefined;
+  if (key === undefined) return name.startsWith('temporary') || name.startsWith('multi-Region');
+  return key.isMultiRegion ?? key.arn.includes(':key/mrk-');
+}
+
 /** The role that a caller is; undefined for everybody else, and where none was named. */
 export const roleOf = ({ subject }: Scene, by: Call['by'] | RoleSide): EstateRole | undefined =>
   by === 'platform' ? subject.platform : by === 'target' ? subject.target : undefined;

@@ -174,10 +174,11 @@ function factsOf(parts: readonly FoundKey[]): KeyFacts {
     lastOf(parts, (part) => part.usage),
     lastOf(parts, (part) => part.manager),
   ];
-  const [spec, origin, isMultiRegion] = [
+  const [spec, origin, isMultiRegion, multiRegionKeyType] = [
     lastOf(parts, (part) => part.spec),
     lastOf(parts, (part) => part.origin),
     lastOf(parts, (part) => part.isMultiRegion),
+    lastOf(parts, (part) => part.multiRegionKeyType),
   ];
   return {
     ...(state !== undefined && { state }),
@@ -186,5 +187,6 @@ function factsOf(parts: readonly FoundKey[]): KeyFacts {
     ...(spec !== undefined && { spec }),
     ...(origin !== undefined && { origin }),
     ...(isMultiRegion !== undefined && { isMultiRegion }),
+    ...(multiRegionKeyType !== undefined && { multiRegionKeyType }),
   };
 }

@@ -71,6 +71,8 @@ export interface EstateKey {
   readonly origin?: string;
   /** `MultiRegion`. @default - not given */
   readonly isMultiRegion?: boolean;
+  /** `MultiRegionConfiguration.MultiRegionKeyType`, `PRIMARY` or `REPLICA`. @default - not given */
+  readonly multiRegionKeyType?: string;
 }
 
 /** Roles, keys and what limits them, as far as documents tell. */

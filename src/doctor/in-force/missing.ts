@@ -2,8 +2,8 @@
 export interface Missing {
   /** What it is, in words. */
   readonly what: string;
-  /** Whether it is a document, a condition key that no document tells, or where something is attached. */
-  readonly kind: 'document' | 'condition key' | 'level';
+  /** Whether it is a document, a condition key that no document tells, where something is attached, or how whoever calls names its session. */
+  readonly kind: 'document' | 'condition key' | 'level' | 'session';
   /** How it can be told, e.g. `--organization-id`. @default - by giving the document; of a condition key, by nothing */
   readonly give?: string;
 }

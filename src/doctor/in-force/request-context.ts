@@ -2,7 +2,7 @@ import type { EstateKey } from '../../estate/estate';
 import type { Call } from '../../proof/claims/call';
 import type { KeyName } from '../../proof/claims/keys';
 import type { RequestContext } from '../../proof/evaluator/access-request';
-import { isExamined, regionOf, roleOf } from '../examined-key';
+import { isExamined, isMultiRegion, regionOf, roleOf } from '../examined-key';
 import type { Scene } from '../scene';
 import { NETWORK_KEY } from './undecided-keys';
 
@@ -39,7 +39,6 @@ function usualContext(scene: Scene, call: Call, told: RequestContext): RequestCo
     'aws:RequestedRegion': region,
     'aws:SecureTransport': 'true',
     'aws:ViaAWSService': service === undefined ? 'false' : 'true',
-    ...(typeof service === 'string' && calledVia(`${service.split('.')[0] ?? ''}.amazonaws.com`)),
     ...(call.action.startsWith('ec2:') && { 'ec2:Region': region }),
     ...(name !== undefined && { 'ec2:ResourceTag/Name': name }),
     ...principalKeys(scene, call),
@@ -47,12 +46,6 @@ function usualContext(scene: Scene, call: Call, told: RequestContext): RequestCo
     ...keyKeys(scene, call),
   };
 }
-
-const calledVia = (service: string): RequestContext => ({
-  'aws:CalledVia': [service],
-  'aws:CalledViaFirst': service,
-  'aws:CalledViaLast': service,
-});
 
 /**
  * What is known of the caller: its organisation, its role's tags, and that software which acts as a role has no MFA.
@@ -92,7 +85,8 @@ function keyKeys(scene: Scene, { on, action }: Call): RequestContext {
     'kms:KeySpec': spec,
     'kms:KeyUsage': usage,
     ...(origin !== undefined && { 'kms:KeyOrigin': origin }),
-    'kms:MultiRegion': String(key === undefined ? on.key.startsWith('temporary') : isMultiRegion(key)),
+    'kms:MultiRegion': String(isMultiRegion(scene, on.key)),
+    ...(key?.multiRegionKeyType !== undefined && { 'kms:MultiRegionKeyType': key.multiRegionKeyType }),
     ...(usesAlgorithm && { 'kms:EncryptionAlgorithm': 'SYMMETRIC_DEFAULT' }),
   };
 }
@@ -100,5 +94,3 @@ function keyKeys(scene: Scene, { on, action }: Call): RequestContext {
 /** Keys that the platform or AWS makes hold material of AWS. */
 const madeByPlatform = (name: KeyName): Pick<EstateKey, 'spec' | 'usage' | 'origin'> =>
   name.startsWith('temporary') || name.startsWith('aws/ebs') ? { origin: 'AWS_KMS' } : {};
-
-const isMultiRegion = ({ arn, isMultiRegion: told }: EstateKey): boolean => told ?? arn.includes(':key/mrk-');

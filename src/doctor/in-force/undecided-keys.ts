@@ -1,7 +1,8 @@
 import type { Call } from '../../proof/claims/call';
 import type { RequestContext } from '../../proof/evaluator/access-request';
-import { isExamined, roleOf } from '../examined-key';
+import { isExamined, isMultiRegion, roleOf } from '../examined-key';
 import type { Missing } from './missing';
+import { undecidedSession } from './spared-sessions';
 import type { Scene } from '../scene';
 
 /** A condition key that nobody told, as a policy spells it; undefined where it is known, or surely absent. */
@@ -22,7 +23,10 @@ const NOTHING = 'nothing';
 const isOurs = (_scene: Scene, { by }: Call): boolean => by !== 'stranger' && by !== 'service';
 /** EC2 and S3 call from where they are. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip */
 const isDirect = (scene: Scene, call: Call): boolean => isOurs(scene, call) && call.context?.['kms:ViaService'] === undefined;
+/** AWS lists services that show it, and EC2 and S3 are not among them. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-calledvia */
+const isThroughService = (_scene: Scene, { context }: Call): boolean => context?.['kms:ViaService'] !== undefined;
 const isOnKey = (_scene: Scene, { on }: Call): boolean => typeof on === 'object' && 'key' in on;
+const isOnMultiRegionKey = (scene: Scene, { on }: Call): boolean => typeof on === 'object' && 'key' in on && isMultiRegion(scene, on.key);
 const isOf =
   (...services: readonly string[]) =>
   (_scene: Scene, { action }: Call): boolean =>
@@ -49,12 +53,14 @@ const KEYS: readonly UndecidedKey[] = [
   { pattern: /^aws:(userid|sourceidentity|useragent|referer)$/, of: isOurs },
   { pattern: /^sts:(rolesessionname|sourceidentity|transitivetagkeys)$/, of: isOurs },
   { pattern: NETWORK_KEY, of: isDirect },
+  { pattern: /^aws:calledvia(first|last)?$/, give: NOTHING, of: isThroughService },
   { pattern: /^ec2:(sourceinstancearn|roledelivery)$/, of: isDirect },
   { pattern: /^aws:(currenttime|epochtime|tokenissuetime)$/ },
   { pattern: /^(aws|ec2):resourcetag\// },
   { pattern: /^aws:(requesttag\/.*|tagkeys)$/, of: isOf('ec2') },
   { pattern: /^kms:resourcealiases$/, of: hasAliases },
-  { pattern: /^kms:(keyorigin|multiregionkeytype|reencryptonsamekey)$/, of: isOnKey },
+  { pattern: /^kms:(keyorigin|reencryptonsamekey)$/, of: isOnKey },
+  { pattern: /^kms:multiregionkeytype$/, of: isOnMultiRegionKey },
   {
     pattern: /^kms:(granteeprincipal|granteeserviceprincipal|retiringprincipal|retiringserviceprincipal|grantconstraintsourcearn)$/,
     give: NOTHING,
@@ -81,6 +87,8 @@ export function undecidedBy(scene: Scene, call: Call, context: RequestContext, i
   const told = new Set(Object.keys(context).map((key) => key.toLowerCase()));
   return (key) => {
     const lookup = key.toLowerCase();
+    const session = isAttack ? undefined : undecidedSession(key, scene, call);
+    if (session !== undefined) return session;
     if (told.has(lookup) || (isAttack && OWN_NAME.test(lookup))) return undefined;
     const found = KEYS.find(({ pattern, of }) => pattern.test(lookup) && (of === undefined || of(scene, call)));
     if (found === undefined) return undefined;

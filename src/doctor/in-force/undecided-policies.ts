@@ -4,6 +4,7 @@ import type { Policies } from '../../proof/evaluator/policies';
 import type { Policy } from '../../proof/evaluator/policy';
 import type { Statement, Texts } from '../../proof/evaluator/statement';
 import type { Missing, SaysNo } from './missing';
+import { keyOfSession } from './spared-sessions';
 import type { Undecided } from './undecided-keys';
 
 /** Keys that a policy asks for, as conditions or as variables, each once. */
@@ -20,12 +21,17 @@ const ASKED_BY = new WeakMap<Statement, readonly string[]>();
 function keysOf(statement: Statement): readonly string[] {
   const { conditions, resources } = statement;
   const keys = ASKED_BY.get(statement) ?? [
+    ...sparedSessions(statement),
     ...conditions.flatMap((condition) => [condition.key, ...condition.wanted.flatMap(variablesIn)]),
     ...(resources?.wanted ?? []).flatMap(variablesIn),
   ];
   ASKED_BY.set(statement, keys);
   return keys;
 }
+
+/** Sessions that a Deny spares count as keys: whoever assumes the role names its session. */
+const sparedSessions = ({ effect, principals }: Statement): readonly string[] =>
+  effect === 'Deny' && principals?.negated === true ? principals.wanted.flatMap((name) => keyOfSession(name) ?? []) : [];
 
 /** Names of the policy variables in a text. */
 const variablesIn = (text: string): readonly string[] =>

@@ -31,6 +31,7 @@ export function missingInWords({ what, kind, give }: Missing): string {
     case 'condition key':
       return give === undefined ? `${what}, which AWS does not document` : `${what}, which no document tells: give ${give}`;
     case 'level':
+    case 'session':
       return what;
   }
 }

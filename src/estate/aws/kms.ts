@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../policy/policy-json';
-import { textIn } from '../../proof/plan/json-access';
+import { objectIn, textIn } from '../../proof/plan/json-access';
 import { grantOf, policyIn, type Found, type KeyFacts, type Reader } from '../found';
 import { kindOfPolicy, KIND_IN_WORDS } from '../policy-kind';
 
@@ -36,6 +36,7 @@ function factsIn(metadata: JsonObject): KeyFacts {
   // CustomerMasterKeySpec is what KeySpec was called before 2021.
   const spec = told('KeySpec') ?? told('CustomerMasterKeySpec');
   const isMultiRegion = metadata['MultiRegion'];
+  const multiRegionKeyType = textIn(objectIn(metadata, 'MultiRegionConfiguration') ?? {}, 'MultiRegionKeyType');
   return {
     ...(state !== undefined && { state }),
     ...(usage !== undefined && { usage }),
@@ -43,6 +44,7 @@ function factsIn(metadata: JsonObject): KeyFacts {
     ...(spec !== undefined && { spec }),
     ...(origin !== undefined && { origin }),
     ...(typeof isMultiRegion === 'boolean' && { isMultiRegion }),
+    ...(multiRegionKeyType !== '' && { multiRegionKeyType }),
   };
 }
 
