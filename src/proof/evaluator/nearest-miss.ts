@@ -1,3 +1,4 @@
+import { parseArn } from './arn';
 import { holds } from './condition';
 import { NAMING } from './principal';
 import { referenceTo, type Layer } from './policy-layers';
@@ -9,11 +10,14 @@ import type { NearestMiss } from './verdict';
 type Miss = Omit<NearestMiss, 'statement'> & {
   /** Place of the element in the order in which a statement is read. */
   readonly order: number;
+  /** How unlike the caller whom a statement names is, from 0. @default 0 */
+  readonly unlike?: number;
 };
 
 /**
  * The statement of a layer that came closest to allowing: of those that speak of the action, the one with the fewest elements that
- * do not fit, and of these the one that fails last. It is told by its first element that does not fit.
+ * do not fit, and of these the one that fails last, or that names whoever is most like the caller. It is told by its first element that
+ * does not fit.
  */
 export function nearestMiss({ kind, policies, rules }: Layer, request: RequestFacts): NearestMiss | undefined {
   const candidates = policies.flatMap((policy) =>
@@ -23,10 +27,13 @@ export function nearestMiss({ kind, policies, rules }: Layer, request: RequestFa
   );
   const [nearest] = candidates
     .filter(({ misses }) => misses.length > 0)
-    .toSorted((one, other) => one.misses.length - other.misses.length || (other.misses[0]?.order ?? 0) - (one.misses[0]?.order ?? 0));
+    .toSorted(
+      ({ misses: one }, { misses: other }) =>
+        one.length - other.length || (other[0]?.order ?? 0) - (one[0]?.order ?? 0) || (one[0]?.unlike ?? 0) - (other[0]?.unlike ?? 0),
+    );
   const [first] = nearest?.misses ?? [];
   if (nearest === undefined || first === undefined) return undefined;
-  const { order: _order, ...miss } = first;
+  const { order: _order, unlike: _unlike, ...miss } = first;
   return { statement: nearest.statement, ...miss };
 }
 
@@ -40,7 +47,14 @@ function missesOf(statement: Statement, request: RequestFacts, rules: Layer['rul
   }
   if (naming(statement, request, rules) === NAMING.none) {
     const actual = caller.session === undefined ? [caller.name] : [caller.name, caller.session];
-    misses.push({ element: 'Principal', wanted: principals?.wanted ?? [], actual, order: 1 });
+    const wanted = principals?.wanted ?? [];
+    misses.push({
+      element: 'Principal',
+      wanted,
+      actual,
+      order: 1,
+      unlike: Math.min(...wanted.map((name) => unlikeness(name, caller.name))),
+    });
   }
   conditions.forEach((condition, index) => {
     if (holds(condition, request)) return;
@@ -49,4 +63,16 @@ function missesOf(statement: Statement, request: RequestFacts, rules: Layer['rul
     misses.push({ element: `Condition.${operator}.${key}`, wanted, ...(actual.length > 0 && { actual }), order: 2 + index });
   });
   return misses;
+}
+
+/**
+ * How unlike a caller a principal is: one of its name in its account, whose path is another; one of its name; the id of one that is
+ * gone; anybody else.
+ */
+function unlikeness(principal: string, caller: string): number {
+  const [one, other] = [parseArn(principal), parseArn(caller)];
+  const nameOf = (resource = ''): string => resource.slice(resource.lastIndexOf('/') + 1);
+  if (one !== undefined && other !== undefined && nameOf(one.resource) === nameOf(other.resource))
+    return one.account === other.account ? 0 : 1;
+  return /^AROA/.test(principal) ? 2 : 3;
 }

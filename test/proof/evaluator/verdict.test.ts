@@ -124,6 +124,19 @@ const NEAREST: readonly (readonly [
       actual: ['s3'],
     },
   ],
+  ...(
+    [
+      ['the role of that name with another path', ROLE.replace(':role/', ':role/forensics/')],
+      ['the id of a role that is gone', 'AROAEXAMPLEEXAMPLE000'],
+    ] as const
+  ).map(
+    ([what, name]) =>
+      [
+        `of as many misses, ${what}`,
+        { resource: [NEIGHBOUR, name, NEIGHBOUR].map((principal) => allowTo(principal, 'kms:*')) },
+        { statement: { kind: 'resource', policy: 'resource', index: 1 }, element: 'Principal', wanted: [name], actual: [ROLE, SESSION] },
+      ] as const,
+  ),
   [
     'of an organisation, the level that does not allow',
     { serviceControl: [[allow('*')], [allow('*', OTHER_KEY)]] },
