@@ -41,7 +41,8 @@ export function subjectsFrom(
     ...optionProblems(given),
     ...(inputs.length > 1 ? [`- is given ${inputs.length} times, and standard input can be read once. Give files for the others`] : []),
     ...files.problems,
-    ...named.problems,
+    // What was read once is empty the second time.
+    ...named.problems.filter((problem) => inputs.length < 2 || !/^--[\w-]+ -: /.test(problem)),
     ...read.problems.map(inWords),
   ]);
   const examined = subjectsOf(read, { ...importOf(given), ...named });

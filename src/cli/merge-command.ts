@@ -1,4 +1,5 @@
 import { unwritable, writeWhole } from '../disk/write-whole';
+import { goneInWords, gonePrincipals } from '../policy/gone-principals';
 import type { InputValues } from '../policy/guard';
 import { keyAccountIn, keyPartitionIn } from '../policy-text/key-account';
 import { readKeyPolicy, type KeyPolicyText } from '../policy-text/key-policy-text';
@@ -49,6 +50,7 @@ export function mergeCommand(file: string, options: MergeOptions, context: Merge
     context.note(
       `${role} loses what our statements let it do: merge replaces them. Where it is still used, cado-response doctor adds roles beside it`,
     );
+  noteGone(edited, context);
   if (options.enforce === true && ours.statements.every(({ Effect }) => Effect === 'Allow'))
     context.note('--enforce does nothing below --level via_service: there is no service to keep the roles to');
   if (options.account === undefined && options.targetRole !== undefined && options.targetRole.split(':')[4] !== given.account)
@@ -61,7 +63,14 @@ export function mergeCommand(file: string, options: MergeOptions, context: Merge
 export function unmergeCommand(file: string, options: UnmergeOptions, context: MergeContext): void {
   const { read, text, account, problems } = givenPolicy(file, options);
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
-  put(file, unmergeText(text, account, editOptions(options, keyPartition(read))), options, context);
+  const edited = unmergeText(text, account, editOptions(options, keyPartition(read)));
+  put(file, edited, options, context);
+  noteGone(edited, context);
+}
+
+function noteGone(edited: EditedPolicy, { note }: MergeContext): void {
+  const ids = edited.text === undefined ? [] : gonePrincipals(edited.policy);
+  if (ids.length > 0) note(goneInWords('The policy', ids));
 }
 
 const keyPartition = ({ policy }: KeyPolicyText): string | undefined => (policy === undefined ? undefined : keyPartitionIn(policy));

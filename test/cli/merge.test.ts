@@ -96,6 +96,16 @@ describe.each(LAYOUTS)('a policy with %s', (_name, text) => {
   });
 });
 
+test.each([['merge', MERGE] as const, ['unmerge', ['unmerge', 'key.json'] as const] as const])(
+  '%s tells whom the policy names that is gone',
+  (_name, args) => {
+    const gone = { ...ROOT, Sid: 'Gone', Principal: { AWS: ['AROAEXAMPLEOLDROLE1', 'AIDAEXAMPLEOLDUSER1'] } };
+    writeFileSync(at('key.json'), JSON.stringify({ ...POLICY, Statement: [ROOT, gone] }));
+    const { exitCode, stderr } = run(args);
+    expect([exitCode, stderr]).toEqual([0, expect.stringContaining('names AROAEXAMPLEOLDROLE1, AIDAEXAMPLEOLDUSER1, which AWS shows')]);
+  },
+);
+
 test('one line stays one line', () => {
   writeFileSync(at('key.json'), `${ONE_LINE}\n`);
   expect(output(MERGE).toString().split('\n')).toEqual([expect.any(String), '']);

@@ -3,6 +3,7 @@ import {
   KMS_KEY_POLICY_OWN_STATEMENTS as OWN,
 } from '../../catalogue/kms-key-policy/own-statements';
 import type { EstateRole } from '../../estate/estate';
+import { goneInWords, gonePrincipals } from '../../policy/gone-principals';
 import { policyWriters } from '../../policy/lockout';
 import { foreignUnderOwnSid } from '../../policy/merge-key-policy';
 import { KEY_POLICY_MAX_BYTES, policyBytes, TRUST_POLICY_MAX_CHARACTERS } from '../../policy/policy-size';
@@ -33,6 +34,10 @@ export const patchCautions = (documents: readonly ChangedDocument[], additions: 
       ? [`The policy of ${owner} can be changed under a condition alone, such as MFA, before and after: make sure that somebody meets it`]
       : [],
   ),
+  ...documents.flatMap(({ place, after, owner }) => {
+    const ids = place === 'key policy' || policyOf(place) === 'trust' ? gonePrincipals(JSON.parse(after) as JsonObject) : [];
+    return ids.length === 0 ? [] : [goneInWords(`The ${place === 'key policy' ? '' : 'trust '}policy of ${owner}`, ids)];
+  }),
   ...documents.flatMap(({ owner }) => {
     const sids = additionsTo(additions, 'key policy', owner)
       .filter(isBeside)
