@@ -60,6 +60,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     './policy/policy-json',
     './module-names',
     './release/',
+    './policy/gone-principals',
     './policy/guard',
     './proof/',
     './synthesize',

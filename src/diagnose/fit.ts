@@ -8,6 +8,7 @@ import { moduleStatements, type ModuleCall, type ModuleStatements } from './modu
 import { byNeed, moduleOf, type Need } from './need';
 import { bareRequests, ownRequests } from './own-requests';
 import type { Reading } from './reading';
+import { isKindOf } from './resource-kind';
 
 /** A refused call that an import makes: the statements of the modules, all together, let it through. */
 export interface Fit {
@@ -97,9 +98,18 @@ function tried(
   how: ModuleCall,
 ): Pick<Fit, 'requests' | 'statements'> | undefined {
   const statements = moduleStatements(reading, how);
-  const through = forms.filter((form) => form.every((request) => decided(reading, request, statements).outcome === 'allowed'));
-  return through.length === 0 ? undefined : { requests: through.flat(), statements };
+  const isThrough = (form: readonly AccessRequest[]): boolean =>
+    form.every((request) => decided(reading, request, statements).outcome === 'allowed');
+  const through = forms.filter(isThrough);
+  const isEnough = asksForAll(reading) ? forms.every((form) => through.some((one) => isOnSameKind(one, form))) : through.length > 0;
+  return isEnough && through.length > 0 ? { requests: through.flat(), statements } : undefined;
 }
+
+/** EC2 asks IAM for everything that a call is about; the event names none where the message is encoded. Tags are for what is made. */
+const asksForAll = ({ denied: { action, resource } }: Reading): boolean => resource === undefined && /^ec2:(?!createtags$)/i.test(action);
+
+const isOnSameKind = ([one]: readonly AccessRequest[], [other]: readonly AccessRequest[]): boolean =>
+  one !== undefined && other !== undefined && isKindOf(one.resource, other.resource);
 
 /** The instance's role is none that a module makes: only who may assume the platform's role is. */
 const decided = (reading: Reading, request: AccessRequest, { identity, trust }: ModuleStatements): Verdict =>

@@ -5,7 +5,7 @@ import type { Verdict } from '../proof/evaluator/verdict';
 import { isClaimedAction } from './claimed-calls';
 import type { Misfit } from './fit';
 import { isRoleArn } from './read/arns';
-import { isAboutKey, isInOwnAccount, type Reading } from './reading';
+import { isAboutKey, isInOwnAccount, isManaged, type Reading } from './reading';
 import { hasOurName } from './whose-call';
 
 const IS_EXTERNAL_ID = new RegExp(EXTERNAL_ID);
@@ -36,6 +36,7 @@ export function noImport(reading: Reading, fitting: Misfit): string {
     assumingProblem(reading) ??
     unknownKey(reading) ??
     unknownRegion(reading) ??
+    managedElsewhere(reading) ??
     sharingProblem(reading) ??
     missingOption(reading, fitting) ??
     nearCall(reading) ??
@@ -88,12 +89,23 @@ export function unknownRegion({ denied }: Reading): string | undefined {
     : undefined;
 }
 
-/** Evidence is shared with the platform's account alone. */
+/** The policy of a key that AWS manages lets its own account in, and nobody can change it. */
+function managedElsewhere(reading: Reading): string | undefined {
+  const { denied, side } = reading;
+  if (!isManaged(denied.alias) || isInOwnAccount(reading)) return undefined;
+  const how = side === 'platform' ? 'Imports read what is under it as the target role. ' : '';
+  return `AWS manages this key, lets nobody of another account use it, and its policy cannot be changed. ${how}Copy the snapshot to a key of your own, or add nothing and find out who made this call`;
+}
+
+/** Evidence is shared with the platform's account alone, and nothing takes that back: the snapshot is deleted. */
 function sharingProblem({ denied, platform, side }: Reading): string | undefined {
   if (denied.action !== 'ec2:ModifySnapshotAttribute' || side !== 'target') return undefined;
   const accounts = [denied.known['ec2:Add/userId'] ?? []].flat();
   const groups = [denied.known['ec2:Add/group'] ?? []].flat();
   const others = accounts.filter((account) => account !== platform?.account);
+  const isTakenBack = ['ec2:Remove/userId', 'ec2:Remove/group'].some((key) => [denied.known[key] ?? []].flat().length > 0);
+  if (isTakenBack && accounts.length + groups.length === 0)
+    return `No import takes the sharing of a snapshot back: what was shared is deleted. ${FIND_OUT}`;
   if (groups.length > 0)
     return 'No import shares a snapshot with everybody. This may be an attempt to carry data away: add nothing; find out who made this call';
   if (others.length > 0)
@@ -135,7 +147,9 @@ function allowedAnyway(reading: Reading, { verdict }: Misfit): string | undefine
 
 /** Imports do make such calls, but not on this resource, or not with these parameters. */
 function neverHere({ denied, side }: Reading, { verdict }: Misfit): string {
-  const isOnBucket = denied.bucket === undefined && denied.action.startsWith('kms:');
+  const { action, bucket, through } = denied;
+  const isByS3 = through.how !== 'a service' || through.service === 's3';
+  const isOnBucket = bucket === undefined && isByS3 && /^kms:(Decrypt|GenerateDataKey)$/i.test(action);
   const on = denied.resource === undefined ? '' : ` on ${denied.resource}`;
   const more =
     HINTS[denied.action.toLowerCase()] ??

@@ -43,10 +43,13 @@ function policyName({ action, refusal }: DeniedCall): string {
 /** What refused, in a few words. */
 export function refuserInWords(denied: DeniedCall): string {
   const { by, isExplicit } = denied.refusal;
-  if (isExplicit) return `${policyName(denied)}, with a Deny`;
-  if (by === 'identity') return "the role's own policies, none of which allows it";
-  return by === 'unknown' ? policyName(denied) : `${policyName(denied)}, which does not allow it`;
+  const [caller, name] = denied.caller.roleArn === undefined ? ['caller', ofAnybody(policyName(denied))] : ['role', policyName(denied)];
+  if (isExplicit) return `${name}, with a Deny`;
+  if (by === 'identity') return `the ${caller}'s own policies, none of which allows it`;
+  return by === 'unknown' ? name : `${name}, which does not allow it`;
 }
+
+const ofAnybody = (name: string): string => name.replace(/of the role$/, 'of the caller').replace("the role's", "the caller's");
 
 /** What to ask the owners of policies for that no statement of ours mends, a sentence each. */
 export function asksOfOthers(reading: Reading): readonly string[] {

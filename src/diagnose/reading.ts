@@ -59,16 +59,14 @@ function platformOf({ denied, side, roleArn, isNamed, described }: Base): Readin
 }
 
 function keyOf({ denied, side, roleArn, described }: Base, platform: string | undefined): KeyOfCall | undefined {
-  const { resource = '', action, alias, refusal } = denied;
+  const { resource = '', alias } = denied;
   if (!IS_KEY.test(resource)) return undefined;
   const account = accountOf(resource);
   if (isMultiRegion(resource) && account === platform) return { kind: 'temporary', names: ['temporary', 'temporary replica'] };
   const isOwn = account === accountOf(roleArn);
-  // The policy of a key that AWS manages lets EBS in for the whole account, so that only a Deny or a policy beside it refuses; its type
-  // is asked for directly.
-  const mayBeManaged = action.toLowerCase() === 'kms:describekey' || (refusal.by !== 'identity' && refusal.by !== 'resource');
-  const managed = (name: KeyName): readonly KeyName[] => (mayBeManaged ? [name] : []);
-  if (isOwn && isManaged(alias))
+  const managed = (name: KeyName): readonly KeyName[] => (refusesManaged(denied) ? [name] : []);
+  if (isManaged(alias) && !isOwn) return { kind: 'customer', names: [] };
+  if (isManaged(alias))
     return { kind: 'customer', names: managed(side === 'platform' ? 'aws/ebs of the platform' : 'aws/ebs of the target') };
   if (side !== 'platform') {
     if (!isOwn) return { kind: 'customer', names: account === platform ? [] : EVIDENCE_KEYS };
@@ -80,6 +78,18 @@ function keyOf({ denied, side, roleArn, described }: Base, platform: string | un
     kind: 'customer',
     names: [...PLATFORM_KEYS, 'evidence bucket', ...managed('aws/ebs of the platform'), ...(isOneAccount ? EVIDENCE_KEYS : [])],
   };
+}
+
+/**
+ * Whether what refused may have refused a key that AWS manages. The policy of such a key lets EBS in for the whole account, so that only a
+ * Deny or a policy beside it refuses, and resource control policies leave such keys alone; its type is asked for directly.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ * Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-limitations
+ */
+function refusesManaged({ action, refusal: { by, isExplicit } }: DeniedCall): boolean {
+  const isSilent = by === 'resource control' || (!isExplicit && (by === 'boundary' || by === 'session'));
+  return action.toLowerCase() === 'kms:describekey' || (by !== 'identity' && by !== 'resource' && !isSilent);
 }
 
 /** Account of the role that called. */

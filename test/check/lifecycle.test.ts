@@ -126,7 +126,7 @@ describe('a role', () => {
     const odd = allow({ Principal: { AWS: `arn:aws:iam::${FOREIGN}:role/Ops` }, Action: 'sts:AssumeRole' });
     const OLD = role('CadoResponseRole', policy(TRUST, odd));
     const replaced = (values: JsonObject): Change => {
-      const { arn: _arn, ...made } = { ...OLD, ...values };
+      const { arn: _before, ...made } = { ...OLD, ...values };
       return change('aws_iam_role.target', OLD, made, { actions: ['delete', 'create'], unknown: { arn: true } });
     };
     const moved = (name: string, before: readonly JsonObject[], after: readonly JsonObject[]) =>

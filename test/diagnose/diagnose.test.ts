@@ -1,12 +1,13 @@
 import { diagnoseCall, type CallDiagnosis } from '../../src/diagnose/diagnose-call';
 import { diagnose } from '../../src/diagnose/diagnosis';
+import { refuserInWords } from '../../src/diagnose/other-policies';
 import { importOf, type ImportOptions } from '../../src/doctor/subject/options';
 import type { JsonObject } from '../../src/policy/policy-json';
 import { textIn } from '../../src/proof/plan/json-access';
-import type { DiagnosisCase } from '../cases/diagnose/case';
+import { ROLES, type DiagnosisCase } from '../cases/diagnose/case';
 import { KEY_CASES } from '../cases/diagnose/keys';
 import { EC2_CASES, SERVICE_CASES, STRANGER_CASES, TRUST_CASES } from '../cases/diagnose/other-calls';
-import { onlyCall } from './cloudtrail';
+import { event as eventOf, FRONTEND, KEY, noIdentity, onlyCall, P, said, T } from './cloudtrail';
 import { madeUp } from './made-up';
 import { changesInWords, pathsInWords } from './summary';
 
@@ -101,4 +102,27 @@ test('a role of ours by its name only is said to be that, and how it may be anot
     why: 'by its name alone: give --platform-role if it is the platform role, which makes such calls too',
   });
   expect(diagnosed(KEY_CASES[6]?.event ?? {}, KEY_CASES[6]?.options).taken).toEqual({ side: 'target', why: '--target-role names it' });
+});
+
+test('a grant of EC2 has nothing to do with buckets', () => {
+  const message = said(P, 'kms:CreateGrant', KEY, noIdentity('kms:CreateGrant'));
+  const grant = { requestParameters: { keyId: KEY, granteePrincipal: 'x', operations: ['Encrypt'] } };
+  const { notes } = diagnosed(eventOf(P, 'kms', 'CreateGrant', message, grant, FRONTEND), ROLES);
+  expect(notes.join('\n')).toMatch(/closest is KmsCreateGrant/);
+  expect(notes.join('\n')).not.toMatch(/bucket/);
+});
+
+test.each<[because: string, words: string]>([
+  [noIdentity('kms:Decrypt'), "the caller's own policies, none of which allows it"],
+  ['because no permissions boundary allows the kms:Decrypt action', "the caller's permissions boundary, which does not allow it"],
+])('of a user no role is told: %s', (because, words) => {
+  const [user, message] = [
+    'arn:aws:iam::444455556666:user/alice',
+    `is not authorized to perform: kms:Decrypt on resource: ${KEY} ${because}`,
+  ];
+  const call = {
+    ...eventOf(T, 'kms', 'Decrypt', `User: ${user} ${message}`),
+    userIdentity: { type: 'IAMUser', arn: user, accountId: '444455556666', userName: 'alice' },
+  };
+  expect(refuserInWords(onlyCall(call))).toBe(words);
 });

@@ -26,6 +26,7 @@ const READERS: Readonly<Record<string, Readonly<Record<string, (given: Given) =>
     'ec2:Add/userId': (given) => shared(given, 'add', ['userId']),
     'ec2:Add/group': (given) => shared(given, 'add', ['group', 'groups']),
     'ec2:Remove/userId': (given) => shared(given, 'remove', ['userId']),
+    'ec2:Remove/group': (given) => shared(given, 'remove', ['group', 'groups']),
   },
   'ec2:createtags': { 'ec2:CreateAction': creatingCall, 'aws:RequestTag/Name': nameTag },
   'ec2:createvolume': { 'aws:RequestTag/Name': nameTag },

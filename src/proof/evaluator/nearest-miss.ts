@@ -74,5 +74,5 @@ function unlikeness(principal: string, caller: string): number {
   const nameOf = (resource = ''): string => resource.slice(resource.lastIndexOf('/') + 1);
   if (one !== undefined && other !== undefined && nameOf(one.resource) === nameOf(other.resource))
     return one.account === other.account ? 0 : 1;
-  return /^AROA/.test(principal) ? 2 : 3;
+  return principal.startsWith('AROA') ? 2 : 3;
 }

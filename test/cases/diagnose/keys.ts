@@ -870,6 +870,45 @@ export const KEY_CASES: readonly DiagnosisCase[] = [
     event: decrypt(P, KEY, noResource('kms:Decrypt'), {}, 'lambda.amazonaws.com'),
     options: ROLES,
   },
+  ...(
+    [
+      [
+        'a permissions boundary',
+        'because no permissions boundary allows the kms:Decrypt action',
+        "The role's permissions boundary does not allow",
+      ],
+      ['a session policy', 'because no session policy allows the kms:Decrypt action', 'The policy that the session was made with does not'],
+      [
+        'a resource control policy',
+        'with an explicit deny in a resource control policy',
+        'A Deny refuses it, in a resource control policy',
+      ],
+    ] as const
+  ).map(([what, because, note]): DiagnosisCase => ({
+    what: `blocks under a key: ${what}, which refuses no key that AWS manages`,
+    side: 'target',
+    paths: 'B J',
+    notes: [note],
+    event: decrypt(T, KEY, because, context(VOLUME), INTERNAL),
+    options: ROLES,
+  })),
+  {
+    what: 'blocks under a key: a Deny in the boundary, which refuses any',
+    side: 'target',
+    paths: 'B C G J',
+    notes: ["A Deny refuses it, in the role's permissions boundary"],
+    event: decrypt(T, KEY, 'with an explicit deny in a permissions boundary', context(VOLUME), INTERNAL),
+    options: ROLES,
+  },
+  {
+    what: 'the type of a key that AWS manages in another account',
+    notes: ['AWS manages this key, lets nobody of another account use it'],
+    event: event(P, 'kms', 'DescribeKey', said(P, 'kms:DescribeKey', KEY, noResource('kms:DescribeKey')), {
+      requestParameters: { keyId: 'arn:aws:kms:us-east-1:444455556666:alias/aws/ebs' },
+    }),
+    options: ROLES,
+    side: 'platform',
+  },
   {
     what: "the key of the platform's own bucket",
     side: 'platform',

@@ -11,6 +11,7 @@ const ec2 = (
   more: JsonObject = {},
   because = noIdentity(action),
 ): JsonObject => event(role, 'ec2', name, ec2Said(role, action, resource, because), more);
+const ENCODED = 'You are not authorized to perform this operation. Encoded authorization failure message: 4GIOHlTkIaWHQD0Q0m6XSnuUMCm-abc_';
 const shared = (...items: readonly JsonObject[]): JsonObject =>
   ec2(T, 'ModifySnapshotAttribute', 'ec2:ModifySnapshotAttribute', SNAPSHOT_ARN, {
     requestParameters: { snapshotId: SNAPSHOT, createVolumePermission: { add: { items } }, attributeType: 'CREATE_VOLUME_PERMISSION' },
@@ -51,6 +52,31 @@ export const EC2_CASES: readonly DiagnosisCase[] = [
       event: ec2(T, 'CreateSnapshot', 'ec2:CreateSnapshot', 'arn:aws:ec2:us-east-1:999988887777:volume/vol-0894f908458cca170'),
       says: /never like this on arn:aws:ec2:us-east-1:999988887777/,
     },
+  },
+  {
+    what: 'a volume with a name is made, and the message says nothing but what is encoded in it',
+    side: 'platform',
+    paths: 'D E F G J',
+    changes: [
+      'identity P: VolumeCreate ec2:CreateVolume on arn:aws:ec2:*:111122223333:volume/* if aws:RequestTag/Name=CadoResponse*',
+      'identity P: VolumeCreateFrom ec2:CreateVolume on arn:aws:ec2:*::snapshot/*',
+    ],
+    notes: ['AWS does not say which policy refused it. AWS says more in the'],
+    event: event(P, 'ec2', 'CreateVolume', ENCODED, named('CadoResponse-1')),
+    options: ROLES,
+    mirror: {
+      what: 'without a name, of which a statement for the snapshot alone would let nothing through',
+      event: event(P, 'ec2', 'CreateVolume', ENCODED, { requestParameters: { size: '8', snapshotId: 'snap-1' } }),
+      says: /closest is VolumeCreate of cado-role, whose Condition\.StringLike\.aws:RequestTag\/Name wants CadoResponse\*, and the request has none/,
+    },
+  },
+  {
+    what: 'the sharing of a snapshot is taken back',
+    side: 'target',
+    notes: ['No import takes the sharing of a snapshot back'],
+    event: ec2(T, 'ModifySnapshotAttribute', 'ec2:ModifySnapshotAttribute', SNAPSHOT_ARN, {
+      requestParameters: { snapshotId: SNAPSHOT, createVolumePermission: { remove: { items: [{ userId: '111122223333' }] } } },
+    }),
   },
   {
     what: 'a snapshot is made, and the message says nothing but what is encoded in it',

@@ -232,14 +232,14 @@ test.each<[what: string, given: JsonObject, known: object]>([
     event(T, 'ec2', 'ModifySnapshotAttribute', '', {
       requestParameters: { createVolumePermission: { add: { items: [{ userId: '111122223333' }] } } },
     }),
-    { 'ec2:Add/userId': '111122223333', 'ec2:Add/group': [], 'ec2:Remove/userId': [] },
+    { 'ec2:Add/userId': '111122223333', 'ec2:Add/group': [], 'ec2:Remove/userId': [], 'ec2:Remove/group': [] },
   ],
   [
     'everybody',
     event(T, 'ec2', 'ModifySnapshotAttribute', '', {
       requestParameters: { createVolumePermission: { add: { items: [{ groups: 'all' }] } } },
     }),
-    { 'ec2:Add/userId': [], 'ec2:Add/group': 'all', 'ec2:Remove/userId': [] },
+    { 'ec2:Add/userId': [], 'ec2:Add/group': 'all', 'ec2:Remove/userId': [], 'ec2:Remove/group': [] },
   ],
   [
     'the call that makes what is tagged',
