@@ -113,7 +113,7 @@ function roleOf(arn: string, parts: readonly FoundRole[], managed: ReadonlyMap<s
   const tags = lastOf(parts, (part) => part.tags);
   const boundaryArn = lastOf(parts, (part) => part.boundaryArn);
   const boundary = boundaryArn === undefined ? undefined : managed.get(boundaryArn)?.policy;
-  const identity = identityOf(parts, managed);
+  const identity = identityOf(arn, parts, managed);
   const attachments = Object.fromEntries(
     parts.flatMap(({ attached = [], attachedAt }) =>
       attachedAt === undefined ? [] : attached.map((policy) => [policy, attachedAt] as const),
@@ -132,17 +132,30 @@ function roleOf(arn: string, parts: readonly FoundRole[], managed: ReadonlyMap<s
 }
 
 /** Undefined where nothing tells of the role's policies: that is another thing than a role without any. */
-function identityOf(parts: readonly FoundRole[], managed: ReadonlyMap<string, ManagedPolicy>): PolicySet | undefined {
-  const attached = [...new Set(parts.flatMap((part) => part.attached ?? []))].map((arn) => ({ arn, policy: managed.get(arn)?.policy }));
-  const inline = lastOfEachName(parts.flatMap((part) => part.inline ?? []));
+function identityOf(arn: string, parts: readonly FoundRole[], managed: ReadonlyMap<string, ManagedPolicy>): PolicySet | undefined {
+  const attached = [...new Set(parts.flatMap((part) => part.attached ?? []))].map((one) => ({
+    arn: one,
+    policy: managed.get(one)?.policy,
+  }));
+  const inline = lastOfEachName(parts.flatMap((part) => ofAccount(part, arn)));
   const missing = [
     ...parts.flatMap((part) => part.missing ?? []),
-    ...attached.filter(({ policy }) => policy === undefined).map(({ arn }) => arn),
+    ...attached.filter(({ policy }) => policy === undefined).map((one) => one.arn),
   ];
   const given = [...inline, ...attached.flatMap(({ policy }) => policy ?? [])];
   const isTold = parts.some(({ isWhole }) => isWhole === true) || given.length > 0 || missing.length > 0;
   return isTold ? { given, missing } : undefined;
 }
+
+/** Policies that are called by their role's name alone get its account, as those have that are told with its ARN. */
+const ofAccount = ({ arn, name, inline = [] }: FoundRole, role: string): readonly GivenPolicy[] =>
+  arn !== undefined
+    ? inline
+    : inline.map((policy) =>
+        policy.name.startsWith(`${name} `)
+          ? { ...policy, name: `${name} (${role.split(':')[4] ?? ''})${policy.name.slice(name.length)}` }
+          : policy,
+      );
 
 /** A role has one inline policy of a name: told twice, the later one counts. */
 const lastOfEachName = (policies: readonly GivenPolicy[]): readonly GivenPolicy[] =>

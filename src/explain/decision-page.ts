@@ -35,7 +35,12 @@ export function decisionPage(pages: Pages, decision: Decision): PageDecision {
   const { scene, text } = pages;
   const { state, verdict, best } = decision;
   const sofar = best === undefined ? [] : decidingStatements({ ...decision, verdict: best });
-  const reason = [reasonInWords(decision), ...(sofar.length === 0 ? [] : [`as far as given, allowed by ${listed(sofar)}`])].join('; ');
+  const denying = state === 'depends' && verdict.outcome === 'denied explicitly' ? decidingStatements(decision) : [];
+  const reason = [
+    reasonInWords(decision),
+    ...(denying.length === 0 ? [] : [`${listed(denying)} may deny it`]),
+    ...(sofar.length === 0 ? [] : [`as far as given, allowed by ${listed(sofar)}`]),
+  ].join('; ');
   // Where the key cannot be used, it is not policies that refuse.
   const isByPolicies = decision.unusable === undefined;
   const silent = isByPolicies && state === 'refused' && verdict.missing !== undefined ? placesOf(pages, decision, verdict.missing) : [];
@@ -44,7 +49,9 @@ export function decisionPage(pages: Pages, decision: Decision): PageDecision {
     call: text(callInWords(decision)),
     state: STATES[state],
     reason: text(reason),
-    statements: isByPolicies ? statementsOf(pages, decision, state === 'depends' ? sofar : decidingStatements(decision)) : [],
+    statements: isByPolicies
+      ? statementsOf(pages, decision, state === 'depends' ? [...denying, ...sofar] : decidingStatements(decision))
+      : [],
     ...(silent.length > 0 && { silent }),
     ...(isOnExaminedKey(scene, decision.call) && { onKey: true }),
   };

@@ -30,7 +30,9 @@ function summaryOf(data: PageData): string {
   if (only !== undefined && others.length === 0) return `${what}: ${pathsInWords(only)}; ${attacksInWords(only)}.`;
   const parts = STATES_IN_WORDS.flatMap(([state, words]) => {
     const number = verdicts.filter((one) => worstPath(one) === state).length;
-    return number === 0 ? [] : [`${number} ${words}`];
+    // Those with blocked paths may have others that depend.
+    const more = state === 1 && verdicts.some((one) => worstPath(one) === 2) ? ' more' : '';
+    return number === 0 ? [] : [`${number}${more} ${words}`];
   });
   return `${what}: ${parts.join(', ')}.`;
 }

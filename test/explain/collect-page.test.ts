@@ -55,6 +55,20 @@ test.each(TIGHTENING_LEVELS)('at %s what the modules make works, and what that l
   if (level === 'pinned') expect(view?.attacks.filter(({ state }) => state < 2)).toEqual([]);
 });
 
+test('a Deny under a condition that nobody told is named where it may deny', () => {
+  const deny = statement('FromElsewhere', 'Deny', 'kms:DescribeKey', {
+    Principal: '*',
+    Condition: { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
+  });
+  const view = viewIn({ keys: { [KEY]: [ROOT, FORENSICS, deny] } });
+  const decisions = decisionsOf(view, 'target role: kms:DescribeKey');
+  expect(decisions.map(({ state }) => state)).toContain(1);
+  expect(view.text(decisions[0]?.reason ?? -1)).toMatch(
+    /^depends on aws:SourceIp.*; FromElsewhere of .* may deny it; as far as given, allowed by /,
+  );
+  expect(marked(view, decisions)).toContainEqual(['key', 'key policy', 'Statement 3 (FromElsewhere) may decide: then it denies']);
+});
+
 const managed = (account: string): string => `arn:aws:iam::${account}:policy/CadoForensics`;
 
 const stateOf = (arn: string, trusted: string, statements: readonly object[]): string =>

@@ -98,6 +98,18 @@ describeBrowser('the page for everybody', () => {
     await page.close();
   });
 
+  it('shows on a phone who may do what without columns, and says what each cell is', async () => {
+    const page = await opened('denied', { viewport: { width: 375, height: 800 } });
+    await openSections(page);
+    const tables = page.locator('#permissions-body .scroll');
+    expect(await tables.evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length)).toBe(0);
+    const heads = await page
+      .locator('#permissions-body td')
+      .evaluateAll((all) => all.slice(0, 3).map((one) => getComputedStyle(one, '::before').content));
+    expect(heads).toEqual(['"Effect: "', '"Actions: "', '"On: "']);
+    await page.close();
+  });
+
   it('the statement that decides is told without colours', async () => {
     const page = await opened('denied', { forcedColors: 'active' });
     const outlines = await page.locator('#detail pre.deciding').evaluate((pre) => getComputedStyle(pre).outlineStyle);
@@ -124,7 +136,7 @@ describeBrowser('the page for everybody', () => {
   });
 
   it('what is wider than its place is a stop of the tab key while it is', async () => {
-    const page = await opened('denied', { viewport: { width: 390, height: 800 } });
+    const page = await opened('denied', { viewport: { width: 800, height: 800 } });
     await openSections(page);
     expect(await page.locator('#permissions-body .scroll').first().getAttribute('tabindex')).toBe('0');
     await page.setViewportSize({ width: 1400, height: 800 });

@@ -134,6 +134,15 @@ describeBrowser('ways through the page', () => {
     const linked = await opened('keys', { hash });
     expect(await linked.locator('#subject').innerText()).toBe(title);
     expect(await linked.locator('#detail').innerText()).toBe(words);
+    // Who follows the link is at the call, and goes back to its cell.
+    const inView = (selector: string): Promise<boolean> =>
+      linked
+        .locator(selector)
+        .first()
+        .evaluate((one) => one.getBoundingClientRect().top >= 0 && one.getBoundingClientRect().top < innerHeight);
+    expect([await linked.evaluate(() => document.activeElement?.id), await inView('#detail')]).toEqual(['detail', true]);
+    await linked.keyboard.press('Escape');
+    expect(await focused(linked)).toContain('target role: kms:Decrypt through ec2 in ');
     await linked.evaluate(() => {
       location.hash = `#key=${encodeURIComponent('arn:aws:kms:eu-west-1:200000000001:key/00000001-0000-4000-8000-000000000000')}`;
     });

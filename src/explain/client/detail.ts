@@ -1,4 +1,5 @@
 import type { PageDecision, PageState } from '../page-data';
+import { breakableName } from './breakable';
 import { element } from './element';
 import { marksOf } from './marks';
 import { policyText } from './policy-text';
@@ -11,7 +12,7 @@ export function detail(view: View, title: string, decisions: readonly PageDecisi
   const badness = (state: PageState): PageState => (isAttack ? asRisk(state) : state);
   const worstFirst = decisions.toSorted((one, other) => badness(other.state) - badness(one.state));
   return [
-    element('h4', { class: 'name' }, title),
+    element('h4', { class: 'name' }, ...breakableName(title)),
     reasonList(view, worstFirst, badness),
     ...[...marksOf(view, worstFirst)].flatMap(([place, marks]) => {
       const policy = policies[place];
@@ -36,7 +37,7 @@ function reasonList({ text }: View, decisions: readonly PageDecision[], badness:
         'li',
         {},
         element('p', { class: 'reason' }, sign(badness(state)), ` ${text(reason)}`),
-        element('ul', { class: 'quiet' }, ...[...calls].map((call) => element('li', { class: 'name' }, text(call)))),
+        element('ul', { class: 'quiet' }, ...[...calls].map((call) => element('li', { class: 'name' }, ...breakableName(text(call))))),
       ),
     ),
   );

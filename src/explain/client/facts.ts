@@ -1,3 +1,4 @@
+import { breakableName } from './breakable';
 import { element } from './element';
 import { asRisk, STATES, UNKNOWN } from './states';
 import { attacksInWords, pathsInWords, worstPath } from '../page-verdicts';
@@ -26,7 +27,14 @@ export function facts({ subject, scope, level }: View): readonly HTMLElement[] {
   return pairs.flatMap(([name, value, isName]) =>
     value === undefined || value === ''
       ? []
-      : [element('div', {}, element('dt', {}, name), element('dd', { class: isName === true ? 'name' : '' }, value))],
+      : [
+          element(
+            'div',
+            {},
+            element('dt', {}, name),
+            element('dd', { class: isName === true ? 'name' : '' }, ...(isName === true ? breakableName(value) : [value])),
+          ),
+        ],
   );
 }
 

@@ -66,8 +66,15 @@ export function keyList(data: PageData, choose: (index: number) => void): KeyLis
       chosen?.line.classList.add('current');
       marked = chosen;
       keepStop(body, chosen?.button);
+      if (chosen !== undefined) scrollTo(byId('list'), chosen.line);
     },
   };
+}
+
+/** Scrolls a list, and not the page, so far that a line is in view. */
+function scrollTo(list: HTMLElement, { offsetTop, offsetHeight }: HTMLElement): void {
+  const isInView = offsetTop >= list.scrollTop && offsetTop + offsetHeight <= list.scrollTop + list.clientHeight;
+  if (!isInView) list.scrollTop = offsetTop - list.clientHeight / 2;
 }
 
 /** A key with blocked paths may have others that depend: it is among both. */

@@ -1,4 +1,4 @@
-import type { PageDecision } from '../page-data';
+import type { PageDecision, PageState } from '../page-data';
 import { effectOf, statementTitle } from './statement-words';
 import type { View } from './view';
 
@@ -12,6 +12,12 @@ export interface Mark {
 /** Marks by place of the policy and of the statement in it. */
 export type Marks = ReadonlyMap<number, ReadonlyMap<number, Mark>>;
 
+/** What a statement does that decides. Of a call that depends, a Deny may. */
+function deed(state: PageState, effect: string): string {
+  if (state !== 1) return `decides: it ${effect}`;
+  return effect === 'denies' ? 'may decide: then it denies' : `decides, as far as given: it ${effect}`;
+}
+
 /** Statements that say why calls are decided as they are. One that decides any of the calls decides. */
 export function marksOf({ policies, text }: View, decisions: readonly PageDecision[]): Marks {
   const marks = new Map<number, Map<number, Mark>>();
@@ -23,11 +29,7 @@ export function marksOf({ policies, text }: View, decisions: readonly PageDecisi
       const ofPolicy = marks.get(place) ?? new Map<number, Mark>();
       marks.set(place, ofPolicy);
       const title = statementTitle(policy, index);
-      if (element === undefined)
-        ofPolicy.set(index, {
-          isClosest: false,
-          words: `${title} decides${state === 1 ? ', as far as given' : ''}: it ${effectOf(policy, index)}`,
-        });
+      if (element === undefined) ofPolicy.set(index, { isClosest: false, words: `${title} ${deed(state, effectOf(policy, index))}` });
       else if (!ofPolicy.has(index))
         ofPolicy.set(index, {
           isClosest: true,

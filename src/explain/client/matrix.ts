@@ -1,4 +1,5 @@
 import type { PageDecision } from '../page-data';
+import { breakableAction } from './breakable';
 import { element } from './element';
 import { inTable, keepStop, rove } from './roving';
 import { STATES, worst } from './states';
@@ -36,7 +37,7 @@ export function matrix({ text }: View, paths: readonly ViewPath[], choose: Choos
             element(
               'tr',
               {},
-              element('th', { scope: 'row' }, ...breakable(words.slice(caller.length + 2))),
+              element('th', { scope: 'row' }, ...breakableAction(words.slice(caller.length + 2))),
               ...paths.map((path) =>
                 cell({ path, row: words, decisions: path.decisions.filter(({ row }) => row === place) }, text, choose),
               ),
@@ -49,10 +50,6 @@ export function matrix({ text }: View, paths: readonly ViewPath[], choose: Choos
   keepStop(table, table.querySelector('button') ?? undefined);
   return element('div', { class: 'scroll calls' }, table);
 }
-
-/** An action that may break between its words. */
-const breakable = (words: string): readonly (string | HTMLElement)[] =>
-  words.split(/(?<=[a-z:])(?=[A-Z])/).flatMap((word, index) => (index === 0 ? [word] : [element('wbr'), word]));
 
 const callerOf = (row: string): string => row.slice(0, row.indexOf(': '));
 

@@ -4,6 +4,7 @@ import { shortName } from './arns';
 import { hashOf, linkIn, type Link } from './deep-link';
 import { byId } from './element';
 import { keyList, userOf } from './list';
+import { enterPanel } from './panel';
 import { printWhole } from './printing';
 import { say } from './status';
 import { drawPicture, showSubject } from './subject-page';
@@ -14,14 +15,14 @@ const { subjects } = data;
 const heading = byId('subject');
 let view: View | undefined;
 
-/** Shows what an address points to, and keeps the address. */
+/** Shows what an address points to, keeps the address, and goes to the call that it names. */
 function show(link: Link): void {
   const { subject, cell } = link;
   view = viewOf(data, subject);
   list.mark(subjects.indexOf(subject));
   heading.textContent = titleOf(subject);
   document.title = `${titleOf(subject)} – Access of the forensics platform`;
-  showSubject(view, cell, (chosen) => remember({ subject, cell: chosen }));
+  if (showSubject(view, cell, (chosen) => remember({ subject, cell: chosen }))) enterPanel();
 }
 
 const remember = (link: Link): void => history.replaceState(null, '', hashOf(link, subjects));

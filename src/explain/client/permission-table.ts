@@ -1,4 +1,5 @@
 import { accountOf, shortName } from './arns';
+import { breakableName } from './breakable';
 import { element } from './element';
 import { scrollArea } from './scroll-area';
 import { STATES } from './states';
@@ -20,8 +21,17 @@ export function permissionTables({ policies }: View): readonly HTMLElement[] {
   ];
 }
 
+const HEADS = ['Effect', 'Actions', 'On', 'Only if', 'Kind', 'Statement'] as const;
+
+/** A cell that says what it is about where there is no room for columns. */
+function cell(head: (typeof HEADS)[number], words: string, style = 'name'): HTMLElement {
+  const one = element('td', { class: style }, ...breakableName(words));
+  one.dataset['head'] = head;
+  return one;
+}
+
 function table(caption: string, who: string, policies: readonly ViewPolicy[]): HTMLElement {
-  const heads = [who, 'Effect', 'Actions', 'On', 'Only if', 'Kind', 'Statement'];
+  const heads = [who, ...HEADS];
   return scrollArea(
     caption,
     element(
@@ -40,21 +50,21 @@ function row(policy: ViewPolicy, index: number): HTMLElement {
   return element(
     'tr',
     {},
-    element('th', { scope: 'row', class: 'name' }, who),
-    element('td', { class: `verdict ${effect === 'Deny' ? STATES[2].style : ''}` }, effect),
-    element('td', { class: 'name' }, actions),
-    element('td', { class: 'name' }, on),
-    element('td', { class: 'name' }, onlyIf),
-    element(
-      'td',
-      {},
+    element('th', { scope: 'row', class: 'name' }, ...breakableName(who)),
+    cell('Effect', effect, `verdict ${effect === 'Deny' ? STATES[2].style : ''}`),
+    cell('Actions', actions),
+    cell('On', on),
+    cell('Only if', onlyIf),
+    cell(
+      'Kind',
       kind === 'policy' || kind === 'trust policy' || kind === 'permissions boundary'
         ? `${kind} of the ${of} role`
         : of === 'AWS'
           ? 'policy of AWS'
           : kind,
+      '',
     ),
-    element('td', { class: 'name' }, `${statementTitle(policy, index)}${kind === 'grants' ? '' : ` of ${name}`}`),
+    cell('Statement', `${statementTitle(policy, index)}${kind === 'grants' ? '' : ` of ${name}`}`),
   );
 }
 

@@ -24,8 +24,13 @@ const filter = byId('paths') as HTMLSelectElement;
 let shown: (() => void) | undefined;
 filter.addEventListener('change', () => shown?.());
 
-/** Shows a subject; the longer tables are made when they are opened. @param remember keeps the cell that is chosen */
-export function showSubject(view: View, cell: CellName | undefined, remember: (cell: CellName) => void): void {
+/**
+ * Shows a subject; the longer tables are made when they are opened.
+ *
+ * @param remember keeps the cell that is chosen
+ * @returns whether the subject has the cell
+ */
+export function showSubject(view: View, cell: CellName | undefined, remember: (cell: CellName) => void): boolean {
   byId('verdicts').replaceChildren(...verdictList(view));
   byId('facts').replaceChildren(...facts(view));
   byId('why-title').textContent = whyTitle(view);
@@ -36,8 +41,9 @@ export function showSubject(view: View, cell: CellName | undefined, remember: (c
   );
   drawPicture(view);
   shown = () => showMatrix(view, undefined, remember);
-  showMatrix(view, cell, remember);
+  const isThere = showMatrix(view, cell, remember);
   showSections(view);
+  return isThere;
 }
 
 /** Draws the picture as wide as there is room. */
@@ -48,14 +54,15 @@ export function drawPicture(view: View): void {
   place.replaceChildren(drawing);
 }
 
-function showMatrix(view: View, cell: CellName | undefined, remember: (cell: CellName) => void): void {
+/** @returns whether the matrix has the cell that was asked for */
+function showMatrix(view: View, cell: CellName | undefined, remember: (cell: CellName) => void): boolean {
   const paths = view.paths.filter(({ state }) => filter.value === '' || filter.value === String(state));
   const place = byId('matrix');
   emptyPanel(byId('calls'), paths.length === 0 ? '' : 'Choose a cell of the matrix to see which statement decides.');
   if (paths.length === 0) {
     const words = view.paths.length === 0 ? 'No import path asks anything of what was given.' : 'No import path is in this state.';
     place.replaceChildren(element('p', {}, words));
-    return;
+    return false;
   }
   const choose = ({ path, row, decisions }: Cell, button: HTMLElement): void => {
     remember([row, path.letter]);
@@ -65,9 +72,10 @@ function showMatrix(view: View, cell: CellName | undefined, remember: (cell: Cel
   const [call, letter] = cell ?? firstTrouble(view, paths) ?? [];
   const path = paths.find((one) => one.letter === letter);
   const button = [...place.querySelectorAll('button')].find(({ dataset }) => dataset['call'] === call && dataset['path'] === letter);
-  if (path === undefined || button === undefined || call === undefined) return;
+  if (path === undefined || button === undefined || call === undefined) return false;
   const decisions = path.decisions.filter(({ row }) => view.text(row) === call);
   fillPanel(button, detail(view, `${call}, in ${path.letter}: ${view.text(path.title)}`, decisions), byId('calls'));
+  return cell !== undefined;
 }
 
 /** The cell of the first reason why import paths do not work. */
