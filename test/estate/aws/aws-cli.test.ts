@@ -205,7 +205,7 @@ describe('parts of one key', () => {
 describe('parts of one role', () => {
   test('a policy that names its role belongs to the only role of that name', () => {
     expect(lines(read(getRole(PLATFORM), GET_ROLE_POLICY))).toEqual([
-      `role ${roleArn(PLATFORM)} trust="CadoResponseRole (${PLATFORM}) trust" policies=["CadoResponseRole forensics inline forensics"] missing=[] tags={}`,
+      `role ${roleArn(PLATFORM)} trust="CadoResponseRole (${PLATFORM}) trust" policies=["CadoResponseRole (${PLATFORM}) forensics inline forensics"] missing=[] tags={}`,
     ]);
   });
 
