@@ -1,5 +1,7 @@
 import { parsePolicy } from '../proof/evaluator/parse-policy';
 import type { KmsGrant } from '../proof/evaluator/kms-grant';
+import { asList, statementsOf } from '../policy/key-policy';
+import type { PolicyIssue } from '../proof/evaluator/policy-issues';
 import { isJsonObject, type Json, type JsonObject } from '../policy/policy-json';
 import { KEY_POLICY_MAX_BYTES, MANAGED_POLICY_MAX_CHARACTERS, policyBytes } from '../policy/policy-size';
 import type { DocumentProblem, EstateGrant, EstateKey, GivenPolicy } from './estate';
@@ -89,9 +91,37 @@ function checked(policy: GivenPolicy, report: (problem: string) => undefined): G
   if (bytes > MOST_BYTES) return report(`this has ${bytes} bytes without whitespace, and no policy of AWS is that large: ${QUOTAS}`);
   const repeated = policy.text === undefined ? [] : repeatedKeys(policy.text);
   if (repeated.length > 0) return report(repeatedInWords(repeated));
-  const { issues } = parsePolicy(policy.name, policy.json);
+  const issues = [...parsePolicy(policy.name, policy.json).issues, ...lackingIn(policy.json)];
   if (issues.length === 0) return policy;
   return report(issues.map(({ path, problem }) => `${path === '' ? '' : `${path}: `}${problem}`).join('; '));
+}
+
+/**
+ * What IAM refuses although it reads well: a statement without an action, and one of a role's policy without a resource. One with a
+ * principal is of a key or a trust policy, where it has none or is for nobody.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+function lackingIn(policy: JsonObject): readonly PolicyIssue[] {
+  const { Statement: all } = policy;
+  return statementsOf(policy).flatMap((statement, index): readonly PolicyIssue[] => {
+    if (!isJsonObject(statement)) return [];
+    const path = Array.isArray(all) ? `Statement[${index}]` : 'Statement';
+    const isEmpty = (name: string): boolean => Array.isArray(statement[name]) && asList(statement[name]).length === 0;
+    const hasPrincipal = 'Principal' in statement || 'NotPrincipal' in statement;
+    const hasResource = ['Resource', 'NotResource'].some((name) => name in statement && !isEmpty(name));
+    return [
+      ...(['Action', 'NotAction'].some(isEmpty) ? [{ path, problem: 'a statement has at least one action' }] : []),
+      ...(hasPrincipal || hasResource
+        ? []
+        : [
+            {
+              path,
+              problem: "a statement without Principal is of a role's policy, and has Resource or NotResource, with at least one ARN or *",
+            },
+          ]),
+    ];
+  });
 }
 
 /** What is wrong with keys that stand twice in an object of JSON. @param places as {@link repeatedKeys} gives them */

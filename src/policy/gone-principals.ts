@@ -8,6 +8,7 @@ const UNIQUE_ID = /^A(ROA|IDA)[A-Z\d]+$/;
  * policy that names them when it is put again.
  *
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles
+ * Source: https://repost.aws/knowledge-center/kms-policy-error-invalid-principals
  */
 export function gonePrincipals(policy: JsonObject): readonly string[] {
   const named = (principals: Json | undefined): readonly string[] =>

@@ -51,9 +51,12 @@ export function everySideOf(roles: readonly EstateRole[], platformArn: string | 
   const certain = new Set(others.filter(isTarget).map(({ arn }) => arn));
   const taken = new Set([...platforms, ...certain].map(accountOf));
   // Where nothing else is what the platform assumes in an account, a role of ours that does not trust it is what keeps it out.
-  const targets = others.filter(({ arn }) => certain.has(arn) || (platforms.length > 0 && !taken.has(accountOf(arn))));
+  const mayBeMeant = (role: EstateRole): boolean => !taken.has(accountOf(role.arn)) && !isOfInstance(role);
+  const targets = others.filter((role) => certain.has(role.arn) || (platforms.length > 0 && mayBeMeant(role)));
   return { platforms, isSure, targets: targets.map(({ arn }) => arn) };
 }
+
+const isOfInstance = (role: EstateRole): boolean => trustOf(role) === 'services' && /Instance/i.test(role.arn);
 
 /** Whether a role's trust policy names another one, also by a pattern of `aws:PrincipalArn` beside its account. */
 export function trusts({ arn, trust }: EstateRole, other: string): boolean {

@@ -24,8 +24,8 @@ export function permissionTables({ policies }: View): readonly HTMLElement[] {
 const HEADS = ['Effect', 'Actions', 'On', 'Only if', 'Kind', 'Statement'] as const;
 
 /** A cell that says what it is about where there is no room for columns. */
-function cell(head: (typeof HEADS)[number], words: string, style = 'name'): HTMLElement {
-  const one = element('td', { class: style }, ...breakableName(words));
+function cell(head: (typeof HEADS)[number], value: string, style = 'name'): HTMLElement {
+  const one = element('td', { class: style }, ...breakableName(value));
   one.dataset['head'] = head;
   return one;
 }

@@ -83,6 +83,12 @@ test.each<[name: string, roles: readonly EstateRole[], platform: string | undefi
     PLATFORM,
     [TARGET],
   ],
+  [
+    "an instance's role alone in another account",
+    [role(PLATFORM, { AWS: INSTANCE }, 'sts:AssumeRole'), role(arn(T, 'CadoResponseInstanceRole'), { Service: 'ec2.amazonaws.com' })],
+    PLATFORM,
+    [],
+  ],
   ['roles of nobody here', [role(arn(P, 'Developer'), { AWS: INSTANCE })], undefined, []],
 ])('%s', (_name, roles, platform, targets) => {
   for (const order of [roles, roles.toReversed()])
