@@ -4,7 +4,8 @@ import type { EstateRole, GivenPolicy } from '../../estate/estate';
 import { folderOf } from '../../estate/folder';
 import type { RoleSide } from '../../proof/claims/world';
 import type { Messages } from './examined-keys';
-import { isCalledOurs, sidesOf, trusts } from './sides';
+import { isCalledOurs, sidesOf } from './sides';
+import { names } from './trusted-roles';
 
 /** Policies that were given by option, which says whose they are. */
 export interface NamedPolicies {
@@ -63,7 +64,7 @@ function namedRoles({ roles }: Collected, { platformArn, targetArn, of }: RoleOp
 /** Roles that trust the platform's and are not called as it asks for. */
 const leftOut = (roles: readonly EstateRole[], platform: EstateRole | undefined, targets: readonly EstateRole[]): readonly string[] =>
   roles
-    .filter((role) => platform !== undefined && trusts(role, platform.arn) && !targets.some(({ arn }) => arn === role.arn))
+    .filter((role) => platform !== undefined && names(role, platform.arn) && !targets.some(({ arn }) => arn === role.arn))
     .filter(({ arn }) => !isCalledOurs(arn))
     .map(
       ({ arn }) =>

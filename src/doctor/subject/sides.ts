@@ -1,7 +1,7 @@
 import type { EstateRole } from '../../estate/estate';
-import { covers } from '../../policy/globs';
-import { rolesNamedBy, viewsIn, type StatementView } from '../../proof/plan/statement-view';
+import { viewsIn } from '../../proof/plan/statement-view';
 import { accountOf } from '../scene';
+import { assumedAmong, names, namesIn, trustAmong, trusts } from './trusted-roles';
 
 /** The name of a role of ours has to hold one of these; the platform asks for it. */
 const OUR_NAMES = /CadoResponse|DarktraceForensics/i;
@@ -58,38 +58,30 @@ export function everySideOf(roles: readonly EstateRole[], platformArn: string | 
 
 const isOfInstance = (role: EstateRole): boolean => trustOf(role) === 'services' && /Instance/i.test(role.arn);
 
-/** Whether a role's trust policy names another one, also by a pattern of `aws:PrincipalArn` beside its account. */
-export function trusts({ arn, trust }: EstateRole, other: string): boolean {
-  const views = trust === undefined || arn === other ? [] : viewsIn([trust.json]);
-  const account = accountOf(other);
-  const isAccount = (name: string): boolean => name === '*' || name === account || name.endsWith(`::${account}:root`);
-  return views.some(
-    (view) =>
-      [...view.principals, ...rolesNamedBy(view)].includes(other) ||
-      (view.principals.some(isAccount) && namesPattern(view.conditions, other)),
-  );
-}
-
-const namesPattern = (conditions: StatementView['conditions'], arn: string): boolean =>
-  conditions.some(
-    ({ operator, key, values }) =>
-      key.toLowerCase() === 'aws:principalarn' && !/Not|Null/.test(operator) && values.some((value) => covers(value, arn)),
-  );
-
 function platformsAmong(ours: readonly EstateRole[]): Pick<EverySide, 'platforms' | 'isSure'> {
   const of = (trust: Trust): readonly EstateRole[] => ours.filter((role) => trustOf(role) === trust);
-  const isTrusted = (role: EstateRole): boolean =>
-    ours.some((other) => trusts(other, role.arn) && (trustOf(role) !== 'services' || accountOf(other.arn) !== accountOf(role.arn)));
-  const trusted = ours.filter(isTrusted);
-  const assumes = (role: EstateRole): boolean => mayAssume(role) && !trusted.some(({ arn }) => trusts(role, arn));
+  const [trustedBy, assumedBy] = [trustAmong(ours), assumedAmong(ours)];
+  const isInstance = (role: EstateRole, by: EstateRole): boolean =>
+    trustOf(role) === 'services' && (accountOf(by.arn) === accountOf(role.arn) || (isOfInstance(role) && !names(by, role.arn)));
+  const trusted = [...new Set(ours.flatMap((other) => trustedBy(other).filter((role) => !isInstance(role, other))))];
+  const assuming = ours.filter((role) => assumedBy(role).length > 0);
+  const assumed = new Set(assuming.flatMap((role) => assumedBy(role)));
+  const assumes = (role: EstateRole): boolean => mayAssume(role) && !assumed.has(role) && !trusted.some(({ arn }) => names(role, arn));
   const trustsOwn = (role: EstateRole): boolean =>
     namesIn(role).some((name) => name.includes(':role/') && accountOf(name) === accountOf(role.arn));
-  const own = of('its own account');
+  const own = of('its own account').filter((role) => !assumed.has(role));
   const sure = [
-    ...new Set([...trusted, ...own.filter(assumes), ...of('another account').filter((role) => trustsOwn(role) && assumes(role))]),
+    ...new Set([
+      ...trusted,
+      ...(trusted.length === 0 ? assuming : []),
+      ...own.filter(assumes),
+      ...of('another account').filter((role) => trustsOwn(role) && assumes(role)),
+    ]),
   ];
   if (sure.length > 0) return { platforms: sure.toSorted(assumersFirst).map(({ arn }) => arn), isSure: true };
-  if (own.length > 0) return { platforms: own.map(({ arn }) => arn), isSure: false };
+  const elsewhere = (role: EstateRole): boolean => mayAssume(role) && !own.some(({ arn }) => accountOf(arn) === accountOf(role.arn));
+  const [mover] = of('services').filter((role) => elsewhere(role) && !isOfInstance(role));
+  if (own.length > 0) return { platforms: mover === undefined ? own.map(({ arn }) => arn) : [mover.arn], isSure: false };
   const isElsewhere = of('another account').some((role) => namesIn(role).some((name) => name.includes(':role/')));
   const [likeliest] = [
     ...of('unknown').filter(mayAssume),
@@ -97,9 +89,6 @@ function platformsAmong(ours: readonly EstateRole[]): Pick<EverySide, 'platforms
   ];
   return { platforms: likeliest === undefined ? [] : [likeliest.arn], isSure: false };
 }
-
-const namesIn = ({ trust }: EstateRole): readonly string[] =>
-  trust === undefined ? [] : viewsIn([trust.json]).flatMap((view) => [...view.principals, ...rolesNamedBy(view)]);
 
 function trustOf(role: EstateRole): Trust {
   if (role.trust === undefined) return 'unknown';

@@ -1,12 +1,13 @@
-import { sidesOf } from '../../../src/doctor/subject/sides';
+import { everySideOf, sidesOf } from '../../../src/doctor/subject/sides';
 import type { EstateRole } from '../../../src/estate/estate';
+import type { JsonObject } from '../../../src/policy/policy-json';
 
 const arn = (account: string, name: string): string => `arn:aws:iam::${account}:role/${name}`;
 const [P, T] = ['111122223333', '444455556666'];
 const [INSTANCE, PLATFORM, TARGET] = [arn(P, 'CadoResponseInstanceRole'), arn(P, 'CadoResponseRole'), arn(T, 'CadoResponseRole')];
 
 /** A role that trusts somebody, and may do something. */
-function role(name: string, trusts: object | undefined, action = 'ec2:DescribeInstances', named?: string): EstateRole {
+function role(name: string, trusts: object | undefined, action = 'ec2:DescribeInstances', named?: string, resource = '*'): EstateRole {
   const policy = (statement: object) => ({
     name: 'policy',
     json: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] },
@@ -20,7 +21,7 @@ function role(name: string, trusts: object | undefined, action = 'ec2:DescribeIn
         ...(named !== undefined && { Condition: { ArnLike: { 'aws:PrincipalArn': named } } }),
       }),
     }),
-    identity: { given: [policy({ Action: action, Resource: '*' })], missing: [] },
+    identity: { given: [policy({ Action: action, Resource: resource })], missing: [] },
   };
 }
 
@@ -89,6 +90,31 @@ test.each<[name: string, roles: readonly EstateRole[], platform: string | undefi
     PLATFORM,
     [],
   ],
+  [
+    'a target that trusts its own account, and a platform that may assume it',
+    [
+      role(PLATFORM, { Service: 'ec2.amazonaws.com' }, 'sts:AssumeRole', undefined, TARGET),
+      role(TARGET, { AWS: `arn:aws:iam::${T}:root` }),
+    ],
+    PLATFORM,
+    [TARGET],
+  ],
+  [
+    'a target that trusts its own account, and a platform that may assume any role',
+    [role(PLATFORM, { Service: 'ec2.amazonaws.com' }, 'sts:AssumeRole'), role(TARGET, { AWS: `arn:aws:iam::${T}:root` })],
+    PLATFORM,
+    [TARGET],
+  ],
+  [
+    "a target that trusts the platform's account, an instance's role there, and the platform's",
+    [
+      role(INSTANCE, { Service: 'ec2.amazonaws.com' }, 'sts:AssumeRole'),
+      role(PLATFORM, { AWS: INSTANCE }, 'sts:AssumeRole'),
+      role(TARGET, { AWS: P }),
+    ],
+    PLATFORM,
+    [TARGET],
+  ],
   ['roles of nobody here', [role(arn(P, 'Developer'), { AWS: INSTANCE })], undefined, []],
 ])('%s', (_name, roles, platform, targets) => {
   for (const order of [roles, roles.toReversed()])
@@ -96,6 +122,31 @@ test.each<[name: string, roles: readonly EstateRole[], platform: string | undefi
       ...(platform !== undefined && { platform }),
       targets: targets.toSorted((one, other) => order.findIndex((r) => r.arn === one) - order.findIndex((r) => r.arn === other)),
     });
+});
+
+const ROOT_OF_P = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${P}:root` }, Action: 'sts:AssumeRole' };
+const deny = (operator: string, names: string): object => ({
+  Effect: 'Deny',
+  Principal: '*',
+  Action: 'sts:AssumeRole',
+  Condition: { [operator]: { 'aws:PrincipalArn': names } },
+});
+test.each<[what: string, statements: readonly object[], isTrusted: boolean]>([
+  ['the account', [ROOT_OF_P], true],
+  ['the account, under an external id', [{ ...ROOT_OF_P, Condition: { StringEquals: { 'sts:ExternalId': 'x' } } }], true],
+  ['the account but for test roles', [{ ...ROOT_OF_P, Condition: { ArnNotLike: { 'aws:PrincipalArn': '*role/Test*' } } }], true],
+  ['the account, with a Deny for test roles', [ROOT_OF_P, deny('ArnLike', '*role/Test*')], true],
+  ['the account, with a Deny for all but ours', [ROOT_OF_P, deny('ArnNotLike', `arn:aws:iam::${P}:role/CadoResponse*`)], true],
+  ['the account, with a Deny for ours', [ROOT_OF_P, deny('StringLike', '*CadoResponse*')], false],
+  ['other roles of the account', [{ ...ROOT_OF_P, Condition: { ArnLike: { 'aws:PrincipalArn': '*role/Test*' } } }], false],
+])('a target that trusts %s', (_what, statements, isTrusted) => {
+  const trust = { name: 'trust', json: { Version: '2012-10-17', Statement: statements as JsonObject[] } };
+  const roles = [role(PLATFORM, { Service: 'ec2.amazonaws.com' }), { ...role(TARGET, undefined), trust }];
+  for (const order of [roles, roles.toReversed()]) {
+    const sides = everySideOf(order, undefined, undefined);
+    expect([sides.isSure, sides.targets]).toEqual([isTrusted, [TARGET]]);
+    if (isTrusted) expect(sides.platforms).toEqual([PLATFORM]);
+  }
 });
 
 test('who is named is not looked for', () => {

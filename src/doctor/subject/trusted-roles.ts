@@ -1,0 +1,86 @@
+import type { EstateRole, GivenPolicy } from '../../estate/estate';
+import { grouped } from '../../estate/grouped';
+import { covers } from '../../policy/globs';
+import { asList, statementsOf } from '../../policy/key-policy';
+import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-json';
+import { evaluate } from '../../proof/evaluator/evaluate';
+import { policyOf } from '../../proof/evaluator/parse-policy';
+import type { Policy } from '../../proof/evaluator/policy';
+import { rolesNamedBy, viewsIn } from '../../proof/plan/statement-view';
+import { EVERYTHING } from '../in-force/assumed-policies';
+import { accountOf } from '../scene';
+
+/** Principals and roles that a role's trust policy names. */
+export const namesIn = ({ trust }: EstateRole): readonly string[] =>
+  trust === undefined ? [] : viewsIn([trust.json]).flatMap((view) => [...view.principals, ...rolesNamedBy(view)]);
+
+/** Whether a role's trust policy names another one by its ARN. */
+export const names = (role: EstateRole, other: string): boolean => role.arn !== other && namesIn(role).includes(other);
+
+/** Whether a role's trust policy names another one, or lets it in with others of its account. */
+export const trusts = (role: EstateRole, other: string): boolean => names(role, other) || letsInByAccount(role, other);
+
+/** Whom each of some roles trusts among them: those that it names; where it names none, those that it lets in with their account. */
+export function trustAmong(roles: readonly EstateRole[]): (role: EstateRole) => readonly EstateRole[] {
+  const byArn = new Map(roles.map((role) => [role.arn, role]));
+  const byAccount = grouped(roles, ({ arn }) => accountOf(arn));
+  return (role) => {
+    const all = namesIn(role);
+    const named = all.filter((name) => name !== role.arn).flatMap((name) => byArn.get(name) ?? []);
+    if (named.length > 0) return named;
+    const candidates = all.includes('*') ? roles : [...new Set(all.map(accountIn))].flatMap((account) => byAccount.get(account) ?? []);
+    return candidates.filter(({ arn }) => letsInByAccount(role, arn));
+  };
+}
+
+/** Roles of other accounts that each of some roles may assume by name, or by a pattern that is not any role. */
+export function assumedAmong(roles: readonly EstateRole[]): (role: EstateRole) => readonly EstateRole[] {
+  const byArn = new Map(roles.map((role) => [role.arn, role]));
+  return (role) => {
+    const resources = viewsIn((role.identity?.given ?? []).map(({ json }) => json))
+      .filter(({ actions }) => actions.some((action) => covers(action.toLowerCase(), 'sts:assumerole')))
+      .flatMap((view) => view.resources)
+      .filter((resource) => !/^[*?]*$/.test(resource));
+    const found = resources.flatMap((resource) =>
+      /[*?]/.test(resource) ? roles.filter(({ arn }) => covers(resource, arn)) : (byArn.get(resource) ?? []),
+    );
+    return found.filter(({ arn }) => accountOf(arn) !== accountOf(role.arn));
+  };
+}
+
+const accountIn = (name: string): string => (/^\d{12}$/.test(name) ? name : accountOf(name));
+
+const TRUSTS = new WeakMap<GivenPolicy, Policy>();
+
+/** Whether a trust policy lets a role of another account in, whatever it asks for besides who calls. */
+function letsInByAccount({ arn, trust }: EstateRole, other: string): boolean {
+  if (trust === undefined || accountOf(arn) === accountOf(other)) return false;
+  const resource = TRUSTS.get(trust) ?? policyOf(trust.name, ofCallersAlone(trust.json));
+  TRUSTS.set(trust, resource);
+  const request = { principal: other, sessionName: 'session', action: 'sts:AssumeRole', resource: arn, context: {} };
+  return evaluate(request, { identity: [EVERYTHING], resource }).outcome === 'allowed';
+}
+
+const OF_CALLER = /^aws:Principal(Arn|Account)$/i;
+
+/** A policy with the conditions alone that ask who calls: others are taken to be met, and a Deny under them not to hold. */
+function ofCallersAlone(policy: JsonObject): JsonObject {
+  const statements = statementsOf(policy).flatMap((statement): readonly Json[] => {
+    if (!isJsonObject(statement) || !isJsonObject(statement['Condition'])) return [statement];
+    const { Condition, ...rest } = statement;
+    const blocks = Object.entries(Condition).flatMap(([operator, keys]) =>
+      Object.entries(isJsonObject(keys) ? keys : {}).map(([key, value]) => ({ operator, key, value })),
+    );
+    const kept = blocks.filter(({ key }) => OF_CALLER.test(key));
+    if (rest['Effect'] === 'Deny' && kept.length < blocks.length) return [];
+    if (kept.length === 0) return [rest];
+    const condition = Object.fromEntries(
+      [...grouped(kept, ({ operator }) => operator)].map(([operator, some]) => [
+        operator,
+        Object.fromEntries(some.map(({ key, value }) => [key, value])),
+      ]),
+    );
+    return [{ ...rest, Condition: condition }];
+  });
+  return { ...policy, Statement: asList(statements) };
+}
