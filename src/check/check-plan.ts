@@ -46,14 +46,14 @@ export function checkPlan(plan: PlanEstates, { isProtectsSaid = false, accepted 
   ];
   const sorted = withoutAccepted(findingsOf(toldOnce(outcomes)), accepted);
   const unused = findingsOf(sorted.unused.map(unusedOutcome));
-  const hide = redactor([plan.before, plan.after], plan.sensitive, [...ours.platforms, ...ours.targets, ...ours.instances]);
+  const hide = redactor([plan.before, plan.after], plan.sensitive, plan.secrets, [...ours.platforms, ...ours.targets, ...ours.instances]);
   return {
     findings: findingsByBlock([...sorted.findings, ...unused])
       .map((finding) => hidden(finding, hide))
       .toSorted(gravestFirst),
     accepted: findingsByBlock(sorted.accepted).map((finding) => hidden(finding, hide)),
-    platforms: ours.platforms,
-    targets: ours.targets,
+    platforms: ours.platforms.map(hide),
+    targets: ours.targets.map(hide),
     keys: examined.keys.length,
     changed: examined.changed.size,
   };

@@ -15,18 +15,19 @@ export function lossesOf({ old, now, renamed, tellsProtected }: ComparedScenes, 
   if (old === undefined) return [];
   const before = examine(old).filter((path) => path.state !== 'blocked' && !(tellsProtected && isAboutFunctions(path)));
   const gone = goneIn(old.subject, now?.subject);
-  if (gone.length > 0)
-    return gone.flatMap((part) => before.filter((path) => needs(old, path, part)).map((path) => goneOutcome(path, part)));
-  if (now === undefined || createdIn(old.subject, now.subject)) return [];
+  const ofGone = gone.flatMap((part) => before.filter((path) => needs(old, path, part)).map((path) => goneOutcome(path, part)));
+  if (now === undefined || createdIn(old.subject, now.subject)) return ofGone;
   const after = new Map(examine(now, old).map((path) => [path.title, path]));
   const elsewhere = renamed === undefined ? undefined : new Map(examine(renamed, old).map((path) => [path.title, path]));
-  return before.flatMap((path): readonly Outcome[] => {
+  const others = before.filter((path) => !gone.some((part) => needs(old, path, part)));
+  const lost = others.flatMap((path): readonly Outcome[] => {
     const then = after.get(path.title);
     if (then === undefined || then.state === 'works') return [];
     if (then.state === 'depends') return possible(path, then, place, isLeftOpen);
     if (elsewhere !== undefined && elsewhere.get(path.title)?.state !== 'blocked') return [narrowed(path, then, place)];
     return blocked(path, then, place);
   });
+  return [...ofGone, ...lost];
 }
 
 /** Code of functions is under keys of their own: ours are for volumes and objects. */

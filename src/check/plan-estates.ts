@@ -7,7 +7,7 @@ import { withSucceeding } from './succeeding-roles';
 import { terraformSides, type TerraformSide } from '../estate/terraform/terraform';
 import { terraformDocument } from '../estate/terraform/document';
 import { ELSE } from '../estate/terraform/role-parts';
-import { attachedTargets, replacedRoles, sensitivePolicies, succeedingRoles } from '../estate/terraform/fates';
+import { attachedTargets, replacedRoles, sensitivePolicies, sensitiveTexts, succeedingRoles } from '../estate/terraform/fates';
 import { aboutOf, untoldIn, type Untold } from '../estate/terraform/untold';
 import type { Whereabouts } from '../estate/whereabouts';
 import { isJsonObject, type Json, type JsonObject } from '../policy/policy-json';
@@ -26,6 +26,8 @@ export interface PlanEstates {
   readonly replaced: ReadonlyMap<string, string>;
   /** Names of policies that somebody called sensitive. */
   readonly sensitive: ReadonlySet<string>;
+  /** Texts beside policies that somebody called sensitive. */
+  readonly secrets: readonly string[];
   /** What policies of the organisation are attached to, by their names. */
   readonly attached: ReadonlyMap<string, readonly string[]>;
   /** Regions that the providers are set to. */
@@ -72,6 +74,7 @@ export function planEstates(text: string, file: string, usual: Whereabouts): Pla
     isIncomplete: read.value['complete'] === false,
     replaced: replacedRoles(before.context, after.context),
     sensitive: new Set([before, after].flatMap(({ context }) => sensitivePolicies(context))),
+    secrets: [before, after].flatMap(({ context }) => sensitiveTexts(context)),
     attached: attachedTargets(after.context),
     regions: [...new Set([...document.providers.values()].flatMap(({ region }) => region ?? []))],
   };

@@ -36,8 +36,10 @@ export function untoldOutcomes(plan: PlanEstates, ours: OurRoles, { keys }: Exam
         rule: 'not-a-policy',
         severity: isNew ? 'error' : 'warning',
         place,
-        what: problem,
-        message: problem,
+        what: plan.sensitive.has(place) ? 'no policy' : problem,
+        message: plan.sensitive.has(place)
+          ? `${place} is no policy that AWS takes; it is sensitive, so that what is wrong is not shown`
+          : problem,
         mend: isNew ? 'AWS would refuse this policy. Mend its text' : 'It stays as it is, and cannot be read here: look at it by hand',
         rank: 0,
       })),

@@ -49,7 +49,8 @@ export function whoseCall(denied: DeniedCall, described: ImportDescription): Who
   if (first !== undefined) return { roleArn: first.arn, sides: named.map(({ side }) => side), isNamed: true };
   if (caller.roleArn.includes(':role/aws-service-role/'))
     return { notOurs: 'AWS made this role for one of its services, and no import is made by it. Add nothing for it here' };
-  if (caller.roleArn.includes(':role/aws-reserved/'))
+  // The ARN of a session has no path, and AWS keeps this beginning of names for itself.
+  if (caller.roleArn.includes(':role/aws-reserved/') || caller.roleArn.includes(':role/AWSReservedSSO_'))
     return { notOurs: `This is a role of IAM Identity Center: a person made the call. ${FIND_OUT}` };
   if (described.platformArn !== undefined && described.targetArn !== undefined)
     return {

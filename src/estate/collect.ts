@@ -1,3 +1,4 @@
+import { awsManagedPolicy } from './aws/aws-policies';
 import type { DocumentProblem, Estate, EstateKey, EstateRole, GivenPolicy, PolicySet } from './estate';
 import { folderOf } from './folder';
 import type { Found, KeyFacts } from './found';
@@ -135,7 +136,7 @@ function roleOf(arn: string, parts: readonly FoundRole[], managed: ReadonlyMap<s
 function identityOf(arn: string, parts: readonly FoundRole[], managed: ReadonlyMap<string, ManagedPolicy>): PolicySet | undefined {
   const attached = [...new Set(parts.flatMap((part) => part.attached ?? []))].map((one) => ({
     arn: one,
-    policy: managed.get(one)?.policy,
+    policy: managed.get(one)?.policy ?? ofAws(one),
   }));
   const inline = lastOfEachName(parts.flatMap((part) => ofAccount(part, arn)));
   const missing = [
@@ -145,6 +146,12 @@ function identityOf(arn: string, parts: readonly FoundRole[], managed: ReadonlyM
   const given = [...inline, ...attached.flatMap(({ policy }) => policy ?? [])];
   const isTold = parts.some(({ isWhole }) => isWhole === true) || given.length > 0 || missing.length > 0;
   return isTold ? { given, missing } : undefined;
+}
+
+/** A policy that AWS manages and that is known by its name alone. */
+function ofAws(arn: string): GivenPolicy | undefined {
+  const json = awsManagedPolicy(arn);
+  return json === undefined ? undefined : { name: arn.slice(arn.lastIndexOf('/') + 1), json };
 }
 
 /** Policies that are called by their role's name alone get its account, as those have that are told with its ARN. */

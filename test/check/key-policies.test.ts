@@ -17,7 +17,7 @@ import {
   TARGET,
   USE,
 } from './base-plan';
-import { allow, change, policy } from './plan-json';
+import { allow, change, policy, same } from './plan-json';
 
 const BEFORE = policy(ROOT, USE, GRANT);
 const withStatements = (...statements: readonly JsonObject[]) =>
@@ -26,6 +26,36 @@ const added = (statement: JsonObject) => withStatements(ROOT, USE, GRANT, statem
 const to = (Principal: JsonObject | string, Action: string | readonly string[] = 'kms:Decrypt', Condition?: JsonObject): JsonObject =>
   allow({ Sid: 'S', Principal, Action, Resource: '*', ...(Condition !== undefined && { Condition }) });
 const PLACE = 'aws_kms_key.volumes.policy';
+
+test('of keys that share an id, as a replica and its primary do, each has its own policy', () => {
+  const id = 'mrk-11111111111141118111111111111111';
+  const arnIn = (region: string): string => `arn:aws:kms:${region}:${ACCOUNT}:key/${id}`;
+  const place = (region: string): JsonObject => ({ key_id: id, arn: arnIn(region) });
+  const regions = { root_module: { resources: [] as JsonObject[] }, provider_config: {} as Record<string, JsonObject> };
+  const of = (address: string, provider: string): void => {
+    const [type = '', name = ''] = address.split('.');
+    regions.root_module.resources.push({ address, mode: 'managed', type, name, provider_config_key: provider, expressions: {} });
+  };
+  for (const [provider, region, key_, policy_] of [
+    ['aws', 'eu-west-1', 'aws_kms_key.m', 'aws_kms_key_policy.one'],
+    ['aws.us', 'us-east-1', 'aws_kms_replica_key.m', 'aws_kms_key_policy.two'],
+  ] as const) {
+    regions.provider_config[provider] = { name: 'aws', expressions: { region: { constant_value: region } } };
+    of(key_, provider);
+    of(policy_, provider);
+  }
+  const own = (...more: readonly JsonObject[]): JsonObject => ({ key_id: id, policy: policy(ROOT, USE, GRANT, ...more) });
+  const open = to({ AWS: `arn:aws:iam::${FOREIGN}:root` }, 'kms:*');
+  const opened = (one: boolean) => [
+    ...edited(),
+    same('aws_kms_key.m', place('eu-west-1')),
+    same('aws_kms_replica_key.m', place('us-east-1')),
+    change('aws_kms_key_policy.one', own(), one ? own(open) : own()),
+    change('aws_kms_key_policy.two', own(), one ? own() : own(open)),
+  ];
+  const rules = (one: boolean) => found(checked(opened(one), {}, { configuration: regions }));
+  expect([rules(true), rules(false)]).toEqual([['new-hole aws_kms_key_policy.one.policy'], ['new-hole aws_kms_key_policy.two.policy']]);
+});
 
 describe('a key policy that nobody could change any more', () => {
   const ADMIN = to({ AWS: `arn:aws:iam::${ACCOUNT}:role/KeyAdmin` }, ['kms:Put*', 'kms:Get*']);

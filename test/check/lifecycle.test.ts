@@ -84,6 +84,13 @@ describe('a role', () => {
     expect(found(checked(both, { accepted }))).toEqual(['lost-path aws_kms_key.volumes']);
   });
 
+  test('that is destroyed hides nothing that the key loses besides', () => {
+    const policies = edited(change('aws_iam_role.target', ROLE, null), change('aws_kms_key.volumes', VOLUMES, key(KEY_ARN, policy(ROOT))));
+    expect(found(checked(policies))).toEqual(['lost-path aws_iam_role.target', 'lost-path aws_kms_key.volumes.policy']);
+    const accepted = [{ rule: 'lost-path', what: 'aws_iam_role.target' } as const];
+    expect(found(checked(policies, { accepted }))).toEqual(['lost-path aws_kms_key.volumes.policy']);
+  });
+
   test('of the platform that is destroyed with the target leaves the key as it is', () => {
     const main = `${PLATFORM.slice(0, PLATFORM.lastIndexOf('/'))}/CadoResponseMain`;
     const named = (values: JsonObject): JsonObject => JSON.parse(JSON.stringify(values).replaceAll(PLATFORM, main)) as JsonObject;

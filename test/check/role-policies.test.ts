@@ -98,6 +98,18 @@ describe('permissions that are taken away', () => {
     expect(result.findings.map(letters)).toEqual([lost]);
   });
 
+  test('what is for one volume by its ARN', () => {
+    const volume = `arn:aws:ec2:eu-west-1:${ACCOUNT}:volume/vol-0a11bb22cc33dd44e`;
+    const exact = NEED.map((one) => (one['Action'] === 'ec2:CreateSnapshot' ? on('ec2:CreateSnapshot', volume) : one));
+    const snapshot = on('ec2:CreateSnapshot', 'arn:aws:ec2:*::snapshot/*');
+    const from = (after: readonly JsonObject[]) =>
+      checked(edited(change('aws_iam_role_policy.need', inline('need', ...exact, snapshot), inline('need', ...after))));
+    const isOfKeys = ({ Action }: JsonObject): boolean => JSON.stringify(Action).includes('kms:Decrypt');
+    expect(found(from([...exact, snapshot]))).toEqual([]);
+    expect(found(from(exact.filter((one) => one['Action'] !== 'ec2:CreateSnapshot')))).toEqual([`lost-path ${PLACE}`]);
+    expect(found(from([...exact.filter((one) => !isOfKeys(one)), snapshot]))).toEqual([`lost-path ${PLACE}`]);
+  });
+
   test('a Deny is told where it stands', () => {
     const deny = { Effect: 'Deny', Action: 'kms:*', Resource: '*', Condition: { StringNotEquals: { 'aws:RequestedRegion': 'us-east-1' } } };
     const result = checked(edited(change('aws_iam_role_policy.deny', null, inline('deny', deny))));

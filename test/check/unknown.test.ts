@@ -19,7 +19,7 @@ import {
   TRUST,
   USE,
 } from './base-plan';
-import { allow, block, change, planText, policy, same } from './plan-json';
+import { allow, block, change, planText, policy, same, type Change } from './plan-json';
 
 const VOLUMES = key(KEY_ARN, policy(ROOT, USE, GRANT));
 const ROLE = role('CadoResponseRole', policy(TRUST));
@@ -280,6 +280,35 @@ test('what somebody chose of a condition key of a sensitive policy is not printe
     expect(hidden).not.toContain(name);
   }
   expect(hidden).toContain('aws:PrincipalTag/(sensitive)');
+});
+
+test('what is sensitive and no policy is not printed, nor what is wrong with a policy that is', () => {
+  const bad = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS: 'secret-principal' }, Action: 'kms:*' }],
+  });
+  const oddKey = (sensitive: JsonObject) =>
+    edited(change('aws_kms_key.volumes', key(KEY_ARN, policy(ROOT, USE, GRANT)), key(KEY_ARN, bad), { sensitive }));
+  const oddGrant = (sensitive: JsonObject) =>
+    edited(
+      change(
+        'aws_kms_grant.x',
+        null,
+        {
+          key_id: KEY_ARN,
+          grantee_principal: 'arn:aws:iam::666666666666:role/secret-grantee',
+          operations: ['Decrypt'],
+          constraints: [{ encryption_context_equals: { 'secret-name': 'secret-value' } }],
+        },
+        { sensitive },
+      ),
+    );
+  const printed = (changes: readonly Change[]): string => JSON.stringify(checked(changes));
+  expect(printed(oddKey({}))).toContain('secret-principal');
+  expect(printed(oddKey({ policy: true }))).not.toContain('secret');
+  expect(found(checked(oddKey({ policy: true })))).toEqual(['not-a-policy aws_kms_key.volumes.policy']);
+  expect(printed(oddGrant({}))).toContain('secret-grantee');
+  expect(printed(oddGrant({ grantee_principal: true, constraints: true }))).not.toContain('secret-');
 });
 
 test('blocks of which a part is unknown are there, although the configuration of a plan leaves dynamic ones out', () => {

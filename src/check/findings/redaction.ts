@@ -9,16 +9,22 @@ const HIDDEN = '(sensitive)';
  * AWS's own.
  *
  * @param names names of the policies
+ * @param others texts beside policies that somebody called sensitive
  * @param known texts that are no secret
  */
-export function redactor(estates: readonly Estate[], names: ReadonlySet<string>, known: readonly string[]): (text: string) => string {
+export function redactor(
+  estates: readonly Estate[],
+  names: ReadonlySet<string>,
+  others: readonly string[],
+  known: readonly string[],
+): (text: string) => string {
   const policies = estates.flatMap(({ roles, keys, serviceControl }) => [
     ...roles.flatMap(({ trust, identity, boundary }) => [trust, boundary, ...(identity?.given ?? [])]),
     ...keys.map(({ policy }) => policy),
     ...serviceControl,
   ]);
   const given = policies.filter((policy) => policy !== undefined);
-  const secrets = new Set(given.filter(({ name }) => names.has(name)).flatMap(textsOf));
+  const secrets = new Set([...given.filter(({ name }) => names.has(name)).flatMap(textsOf), ...others]);
   if (secrets.size === 0) return (text) => text;
   const shown = [
     ...known,

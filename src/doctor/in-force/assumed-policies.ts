@@ -20,6 +20,8 @@ const document = (...Statement: readonly JsonObject[]): JsonObject => ({ Version
 export const EVERYTHING = policyOf('what was not given', document({ Effect: 'Allow', Action: '*', Resource: '*' }));
 /** A policy that was not given, at worst. */
 export const NOTHING = policyOf('what was not given', document());
+/** A policy of a role that was not given and that a customer wrote, at worst. */
+export const DENIED = policyOf('what was not given', document({ Effect: 'Deny', Action: '*', Resource: '*' }));
 /** A policy of a resource that was not given, at best. */
 export const OPEN = policyOf('what was not given', document({ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }));
 /** AWS attaches it to every account; a list of denials stands beside it. Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_strategies.html */

@@ -3,7 +3,7 @@ import type { Call } from '../../proof/claims/call';
 import { keyArn, type KeyName } from '../../proof/claims/keys';
 import type { Policies } from '../../proof/evaluator/policies';
 import type { Policy } from '../../proof/evaluator/policy';
-import { compiled, EVERYTHING, NOTHING } from './assumed-policies';
+import { compiled, DENIED, EVERYTHING, NOTHING } from './assumed-policies';
 import { CUSTOMER_KEYS, isExamined, roleOf } from '../examined-key';
 import { boundAt, missingDocument, sure, type Bounds, type Missing, type SaysNo } from './missing';
 import { resourceControl, serviceControl } from './organisation-policies';
@@ -31,7 +31,7 @@ export function policiesInForce(scene: Scene, call: Call, always: boolean): InFo
   const role = roleOf(scene, call.by);
   const isOwnCaller = call.rights === undefined && (call.by === 'platform' || call.by === 'target');
   const isUnderOrganisation = isOwnCaller || (call.rights === undefined && call.by === 'instance');
-  const identity = isOwnCaller ? identityBounds(role, call) : sure(call.by === 'service' ? [] : [EVERYTHING]);
+  const identity = isOwnCaller ? identityOf(role, call, always) : ofAnybody(call);
   const boundary = isOwnCaller ? boundaryBounds(role) : sure<Policy | undefined>(undefined);
   const organisation = isUnderOrganisation ? serviceControl(scene) : sure(undefined);
   const owners = resourceControl(scene, call);
@@ -44,7 +44,7 @@ export function policiesInForce(scene: Scene, call: Call, always: boolean): InFo
       resource && boundAt(resource.bounds, saysNo),
     ];
     return {
-      identity: boundAt(identity, saysNo),
+      identity: identity.at(saysNo),
       ...(ownBoundary !== undefined && { boundary: ownBoundary }),
       ...(ofResource !== undefined && { resource: ofResource }),
       ...(resource?.isGiven === true && isOnKeyExamined(scene, call) && { grants: scene.subject.key?.grants ?? [] }),
@@ -59,18 +59,41 @@ export function policiesInForce(scene: Scene, call: Call, always: boolean): InFo
   };
 }
 
-function identityBounds(role: EstateRole | undefined, { by }: Call): Bounds<readonly Policy[]> {
-  const name = role?.arn ?? `the ${by} role`;
-  if (role?.identity === undefined) return { best: [EVERYTHING], worst: [], missing: [missingDocument(`the policies of ${name}`)] };
-  const { given, missing } = role.identity;
-  const known = given.map(compiled);
-  if (missing.length === 0) return sure(known);
-  return {
-    best: [...known, EVERYTHING],
-    worst: known,
-    missing: missing.map((policy) => missingDocument(`${policy}, a policy of ${name}`)),
-  };
+/** Policies of whoever calls, as if some of what was not given said no. */
+interface Identity {
+  readonly at: (saysNo: SaysNo) => readonly Policy[];
+  readonly missing: readonly Missing[];
 }
+
+function ofAnybody({ by }: Call): Identity {
+  const policies = by === 'service' ? [] : [EVERYTHING];
+  return { at: () => policies, missing: [] };
+}
+
+/**
+ * A policy that is attached and was not given may allow, and one that a customer wrote may deny. Of an attack what nobody gave is no
+ * finding, so that there it denies nothing.
+ */
+function identityOf(role: EstateRole | undefined, { by }: Call, always: boolean): Identity {
+  const name = role?.arn ?? `the ${by} role`;
+  if (role?.identity === undefined) {
+    const missing = missingDocument(`the policies of ${name}`);
+    return { at: (saysNo) => (saysNo(missing) ? [] : [EVERYTHING]), missing: [missing] };
+  }
+  const known = role.identity.given.map(compiled);
+  const all = role.identity.missing.map((policy) => ({
+    missing: missingDocument(`${policy}, a policy of ${name}`),
+    mayDeny: always && CUSTOMER_POLICY.test(policy),
+  }));
+  const at = (saysNo: SaysNo): readonly Policy[] => {
+    const against = all.filter(({ missing }) => saysNo(missing));
+    if (against.length === 0) return all.length === 0 ? known : [...known, EVERYTHING];
+    return against.some(({ mayDeny }) => mayDeny) ? [...known, DENIED] : known;
+  };
+  return { at, missing: all.map(({ missing }) => missing) };
+}
+
+const CUSTOMER_POLICY = /^arn:[^:]+:iam::\d{12}:policy\//;
 
 function boundaryBounds(role: EstateRole | undefined): Bounds<Policy | undefined> {
   if (role?.boundary !== undefined) return sure(compiled(role.boundary));

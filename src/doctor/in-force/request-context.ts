@@ -77,6 +77,8 @@ const timeKeys = (now: string | undefined): RequestContext =>
  * Source: https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-key-spec
  */
 function keyKeys(scene: Scene, { on, action }: Call): RequestContext {
+  // What is made by CreateKey is the primary one.
+  if (action === 'kms:CreateKey') return { 'kms:MultiRegionKeyType': 'PRIMARY' };
   if (typeof on !== 'object' || !('key' in on)) return {};
   const key = isExamined(scene, on.key) ? scene.subject.key : undefined;
   const { spec = 'SYMMETRIC_DEFAULT', usage = 'ENCRYPT_DECRYPT', origin } = key ?? madeByPlatform(on.key);
@@ -84,11 +86,21 @@ function keyKeys(scene: Scene, { on, action }: Call): RequestContext {
   return {
     'kms:KeySpec': spec,
     'kms:KeyUsage': usage,
+    // What both were called before 2021.
+    'kms:CustomerMasterKeySpec': spec,
+    'kms:CustomerMasterKeyUsage': usage,
     ...(origin !== undefined && { 'kms:KeyOrigin': origin }),
     'kms:MultiRegion': String(isMultiRegion(scene, on.key)),
-    ...(key?.multiRegionKeyType !== undefined && { 'kms:MultiRegionKeyType': key.multiRegionKeyType }),
+    ...multiRegionKeyType(key, on.key),
     ...(usesAlgorithm && { 'kms:EncryptionAlgorithm': 'SYMMETRIC_DEFAULT' }),
   };
+}
+
+/** The platform makes a key, and of that a replica. */
+function multiRegionKeyType(key: EstateKey | undefined, name: KeyName): RequestContext {
+  const made = name === 'temporary' ? 'PRIMARY' : name === 'temporary replica' ? 'REPLICA' : undefined;
+  const type = key?.multiRegionKeyType ?? made;
+  return type === undefined ? {} : { 'kms:MultiRegionKeyType': type };
 }
 
 /** Keys that the platform or AWS makes hold material of AWS. */

@@ -26,6 +26,10 @@ const isDirect = (scene: Scene, call: Call): boolean => isOurs(scene, call) && c
 /** AWS lists services that show it, and EC2 and S3 are not among them. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-calledvia */
 const isThroughService = (_scene: Scene, { context }: Call): boolean => context?.['kms:ViaService'] !== undefined;
 const isOnKey = (_scene: Scene, { on }: Call): boolean => typeof on === 'object' && 'key' in on;
+const isCalled =
+  (actions: RegExp) =>
+  (_scene: Scene, { action }: Call): boolean =>
+    actions.test(action);
 const isOnMultiRegionKey = (scene: Scene, { on }: Call): boolean => typeof on === 'object' && 'key' in on && isMultiRegion(scene, on.key);
 const isOf =
   (...services: readonly string[]) =>
@@ -59,12 +63,14 @@ const KEYS: readonly UndecidedKey[] = [
   { pattern: /^(aws|ec2):resourcetag\// },
   { pattern: /^aws:(requesttag\/.*|tagkeys)$/, of: isOf('ec2') },
   { pattern: /^kms:resourcealiases$/, of: hasAliases },
-  { pattern: /^kms:(keyorigin|reencryptonsamekey)$/, of: isOnKey },
+  { pattern: /^kms:keyorigin$/, of: isOnKey },
+  { pattern: /^kms:reencryptonsamekey$/, of: isCalled(/^kms:ReEncrypt/) },
+  { pattern: /^kms:schedulekeydeletionpendingwindowindays$/, of: isCalled(/^kms:ScheduleKeyDeletion$/) },
   { pattern: /^kms:multiregionkeytype$/, of: isOnMultiRegionKey },
   {
     pattern: /^kms:(granteeprincipal|granteeserviceprincipal|retiringprincipal|retiringserviceprincipal|grantconstraintsourcearn)$/,
     give: NOTHING,
-    of: isOnKey,
+    of: isCalled(/^kms:CreateGrant$/),
   },
   {
     pattern:

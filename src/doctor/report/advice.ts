@@ -37,11 +37,11 @@ export function adviceFor(scene: Scene, decisions: readonly Decision[]): string 
         ? `Let the trust policy of ${resources} name ${roles}`
         : `The owner of ${resources} has to allow ${actions} in its policy`;
     default:
-      return isOfNobody(scene, decisions)
-        ? 'Nothing tells which role the platform has. Give --platform-role, so that a statement can name it'
-        : `A policy of ${roles} has to allow ${actions} on ${resources}`;
+      return isOfNobody(scene, decisions) ? NOBODY_NAMED : `A policy of ${roles} has to allow ${actions} on ${resources}`;
   }
 }
+
+const NOBODY_NAMED = 'Nothing tells which role the platform has. Give --platform-role, so that a statement can name it';
 
 const principalsOf = (decisions: readonly Decision[]): readonly string[] => [...new Set(decisions.map(({ request }) => request.principal))];
 const isTrust = ({ on }: Call): boolean => typeof on === 'object' && 'role' in on;
@@ -83,6 +83,7 @@ const WHO = /^(aws:PrincipalArn|aws:PrincipalAccount|kms:CallerAccount|aws:Princ
 function adviceForDeny(scene: Scene, decisions: readonly Decision[]): string {
   const [denied] = decisions[0]?.verdict.because ?? [];
   if (denied === undefined) return 'A Deny wins over every Allow';
+  if (isOfNobody(scene, decisions)) return NOBODY_NAMED;
   const name = statementInWords(denied);
   const statement = statementOf(scene, denied);
   const [view] = statement === undefined ? [] : viewsIn([{ Statement: [statement] }]);
@@ -106,7 +107,8 @@ function lackingValues(
     );
     // A call without the key is denied whatever values there are.
     if (shown.some((found) => found.length === 0)) return [];
-    const lacking = [...new Set(shown.flat())].filter((value) => !values.includes(value));
+    // Ids of claims stand for any, and adding them would mend nothing.
+    const lacking = [...new Set(shown.flat())].filter((value) => !values.includes(value) && inWords(value) === value);
     return lacking.length === 0 ? [] : [{ key, values: lacking }];
   });
 }

@@ -12,7 +12,11 @@ export function hintsIn({ platform, target, key }: Subject): Pick<Subject, 'ebsR
     .flatMap((role) => role?.identity?.given ?? [])
     .concat(key?.policy ?? [])
     .flatMap(({ json }) => statementsOf(json).filter(isJsonObject));
-  const ids = statements.flatMap((statement) => valuesIn(statement, 'kms:EncryptionContext:aws:ebs:id'));
+  const snapshots = statements.filter(({ Effect, Action }) => Effect === 'Allow' && texts(Action).some(makesSnapshots));
+  const ids = [
+    ...statements.flatMap((statement) => valuesIn(statement, 'kms:EncryptionContext:aws:ebs:id')),
+    ...volumesIn(snapshots.flatMap(({ Resource }) => texts(Resource))),
+  ];
   const buckets = bucketsIn(
     statements
       .filter(({ Sid: sid }) => !isPlatformBucket(sid))
@@ -37,6 +41,11 @@ export function bucketsRead({ platform, target, key }: Subject): readonly string
   return [...new Set(found)];
 }
 
+/** Volumes that ARNs name; `vol-*` where one is a pattern, so that they name no exact ones. */
+const volumesIn = (arns: readonly string[]): readonly string[] =>
+  arns.flatMap((arn) => /^arn:[^:]+:ec2:[^:]*:[^:]*:volume\/(.+)$/.exec(arn)?.[1] ?? []);
+
+const makesSnapshots = (action: string): boolean => covers(action.toLowerCase(), 'ec2:createsnapshot');
 const readsObjects = (action: string): boolean => covers(action.toLowerCase(), 's3:getobject');
 const isPlatformBucket = (sid: Json | undefined): boolean => typeof sid === 'string' && sid.startsWith('EvidenceBucket');
 

@@ -25,12 +25,18 @@ const STATES: Readonly<Record<string, readonly [words: string, mend: Mend]>> = {
 };
 
 /** Why the paths of a key that a customer manages cannot be gone with it; undefined where its policies decide. */
-export function unusable({ arn, state, usage, manager }: EstateKey): Unusable | undefined {
+export function unusable({ arn, state, usage, spec, manager }: EstateKey): Unusable | undefined {
   const known = state === undefined || !Object.hasOwn(STATES, state) ? undefined : STATES[state];
   if (known !== undefined) return { reason: `the key ${known[0]} (KeyState ${state ?? ''})`, mend: known[1](arn) };
   if (usage !== undefined && usage !== 'ENCRYPT_DECRYPT')
     return {
       reason: `the key is not for encrypting (KeyUsage ${usage}), so that no volume or object is under it`,
+      mend: 'Give the key that the evidence is under',
+    };
+  // Source: https://docs.aws.amazon.com/ebs/latest/userguide/how-ebs-encryption-works.html
+  if (spec !== undefined && spec !== 'SYMMETRIC_DEFAULT')
+    return {
+      reason: `the key is not symmetric (KeySpec ${spec}), and no volume or object is under such a key`,
       mend: 'Give the key that the evidence is under',
     };
   if (manager === 'AWS')

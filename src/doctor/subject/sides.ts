@@ -80,7 +80,7 @@ function platformsAmong(ours: readonly EstateRole[]): Pick<EverySide, 'platforms
   ];
   if (sure.length > 0) return { platforms: sure.toSorted(assumersFirst).map(({ arn }) => arn), isSure: true };
   const elsewhere = (role: EstateRole): boolean => mayAssume(role) && !own.some(({ arn }) => accountOf(arn) === accountOf(role.arn));
-  const [mover] = of('services').filter((role) => elsewhere(role) && !isOfInstance(role));
+  const mover = of('services').find((role) => elsewhere(role) && !isOfInstance(role));
   if (own.length > 0) return { platforms: mover === undefined ? own.map(({ arn }) => arn) : [mover.arn], isSure: false };
   const isElsewhere = of('another account').some((role) => namesIn(role).some((name) => name.includes(':role/')));
   const [likeliest] = [

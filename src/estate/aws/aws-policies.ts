@@ -4,14 +4,16 @@ const allow = (elements: JsonObject): JsonObject => ({ Effect: 'Allow', ...eleme
 const policy = (...Statement: readonly JsonObject[]): JsonObject => ({ Version: '2012-10-17', Statement });
 
 /**
- * Policies of AWS that grant so much that their name alone must not leave it open. Nobody can change them, and AWS rarely does.
+ * Policies of AWS that grant or deny so much that their name alone must not leave it open. Nobody can change them, and AWS rarely does.
  *
+ * Source: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSDenyAll.html
  * Source: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html
  * Source: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/PowerUserAccess.html
  * Source: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/IAMFullAccess.html
  */
 const POLICIES: Readonly<Record<string, JsonObject>> = {
   AdministratorAccess: policy(allow({ Action: '*' })),
+  AWSDenyAll: policy({ Sid: 'DenyAll', Effect: 'Deny', Action: ['*'], Resource: '*' }),
   PowerUserAccess: policy(
     allow({ NotAction: ['iam:*', 'organizations:*', 'account:*'] }),
     allow({

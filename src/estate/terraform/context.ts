@@ -2,6 +2,7 @@ import type { JsonObject } from '../../policy/policy-json';
 import { textIn } from '../../proof/plan/json-access';
 import type { TerraformDocument } from './document';
 import { rootNamedBy } from './providers';
+import { grouped } from '../grouped';
 import { byBlock, referredResource } from './references';
 import { KEY_TYPES, type TerraformResource } from './resources';
 import { NOBODY, type Whereabouts } from '../whereabouts';
@@ -44,7 +45,7 @@ export function terraformContext(
   const managed = resources.filter(({ isData }) => !isData);
   const blocks = byBlock(managed);
   const roles = rolesByName(managed);
-  const keys = new Map(managed.filter(isKey).map((key) => [textIn(key.values, 'key_id'), key]));
+  const keys = grouped(managed.filter(isKey), (key) => textIn(key.values, 'key_id'));
   const arnOf = (resource: TerraformResource): string => textIn(resource.values, 'arn') || futureArn(resource, placeAt(resource));
   // A value that is known is what it is, whatever its expression might have given.
   const referred = (resource: TerraformResource, attribute: string, types: readonly string[]): TerraformResource | undefined =>
@@ -66,9 +67,10 @@ export function terraformContext(
   const keyArn = (resource: TerraformResource): string | undefined => {
     const id = textIn(resource.values, 'key_id');
     if (id.startsWith('arn:')) return id;
-    const key = id === '' ? referred(resource, 'key_id', KEY_TYPES) : keys.get(id);
+    const place = placeAt(resource);
+    const key = id === '' ? referred(resource, 'key_id', KEY_TYPES) : ofPlace(keys.get(id) ?? [], resource, place.region, arnOf);
     if (key !== undefined) return arnOf(key);
-    return id === '' ? undefined : keyArnAt(placeAt(resource), id);
+    return id === '' ? undefined : keyArnAt(place, id);
   };
   return {
     resources: managed,
@@ -81,6 +83,21 @@ export function terraformContext(
     policyArn,
     keyArn,
   };
+}
+
+/** Of keys of one id, which a replica has in common with its primary, the one of the same provider or Region, or the only one. */
+function ofPlace(
+  keys: readonly TerraformResource[],
+  { provider }: TerraformResource,
+  region: string,
+  arnOf: TerraformContext['arnOf'],
+): TerraformResource | undefined {
+  const [only, ...others] = keys;
+  if (others.length === 0) return only;
+  const there = keys.filter((key) => arnOf(key).split(':')[3] === region);
+  const same = keys.filter((key) => provider !== undefined && key.provider === provider);
+  const [found] = there.length === 1 ? there : same;
+  return found;
 }
 
 /** Whether a resource is a key. */

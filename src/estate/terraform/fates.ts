@@ -1,3 +1,4 @@
+import { isJsonObject, type Json } from '../../policy/policy-json';
 import { objectsIn, textIn } from '../../proof/plan/json-access';
 import type { TerraformContext } from './context';
 import type { TerraformResource } from './resources';
@@ -38,6 +39,22 @@ export const sensitivePolicies = ({ resources }: TerraformContext): readonly str
       return [`${address}.${attribute}`, ...inline.map((policy) => `${address} ${textIn(policy, 'name')}`)];
     }),
   );
+
+/** Texts that somebody called sensitive and that are no policies: the name of a role, whom a grant is for. */
+export const sensitiveTexts = ({ resources }: TerraformContext): readonly string[] =>
+  resources.flatMap(({ sensitive = {}, values }) =>
+    Object.keys(sensitive)
+      .filter((attribute) => marks(sensitive[attribute]) && !POLICIES.has(attribute))
+      .flatMap((attribute) => textsBelow(values[attribute])),
+  );
+
+const POLICIES: ReadonlySet<string> = new Set(['assume_role_policy', 'content', 'inline_policy', 'policy']);
+
+function textsBelow(value: Json | undefined): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return (value as readonly Json[]).flatMap(textsBelow);
+  return isJsonObject(value) ? Object.entries(value).flatMap(([name, inner]) => [name, ...textsBelow(inner)]) : [];
+}
 
 /** Accounts, units and roots that policies of an organisation are attached to, by the names of the policies. */
 export function attachedTargets({ resources, referred }: TerraformContext): ReadonlyMap<string, readonly string[]> {

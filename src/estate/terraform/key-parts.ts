@@ -53,12 +53,14 @@ function givenDefault(name: string, arn: string): GivenPolicy {
   return { name, json: defaultKeyPolicy(partition, account) };
 }
 
-/** State and usage as KMS calls them. */
-function stateOf({ values, type }: TerraformResource): Pick<FoundKey, 'state' | 'usage'> {
+/** State, usage and spec as KMS calls them. */
+function stateOf({ values, type }: TerraformResource): Pick<FoundKey, 'state' | 'usage' | 'spec'> {
   const isEnabled = values[type === 'aws_kms_key' ? 'is_enabled' : 'enabled'];
   const usage = textIn(values, 'key_usage');
+  const spec = textIn(values, 'customer_master_key_spec');
   return {
     ...(typeof isEnabled === 'boolean' && { state: isEnabled ? 'Enabled' : 'Disabled' }),
     ...(usage !== '' && { usage }),
+    ...(spec !== '' && { spec }),
   };
 }

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../../src/policy/policy-json';
-import { ec2Said, event, EVIL, INSTANCE, noIdentity, noResource, P, said, session, SNAPSHOT, T } from '../../diagnose/cloudtrail';
+import { ec2Said, event, EVIL, INSTANCE, KEY, noIdentity, noResource, P, said, session, SNAPSHOT, T } from '../../diagnose/cloudtrail';
 import { ALL, ROLES, type DiagnosisCase } from './case';
 
+const SSO = 'arn:aws:iam::111122223333:role/AWSReservedSSO_CadoResponse_0123456789abcdef';
 const SNAPSHOT_ARN = `arn:aws:ec2:us-east-1::snapshot/${SNAPSHOT}`;
 const ec2 = (
   role: string,
@@ -719,6 +720,11 @@ const who = (more: JsonObject): JsonObject => ({ ...withCaller(T), userIdentity:
 
 /** Callers that are none of ours. */
 export const STRANGER_CASES: readonly DiagnosisCase[] = [
+  {
+    what: 'a person of IAM Identity Center whose session has no path',
+    notes: ['This is a role of IAM Identity Center: a person made the call'],
+    event: event(SSO, 'kms', 'Decrypt', said(SSO, 'kms:Decrypt', KEY, noResource('kms:Decrypt'))),
+  },
   {
     what: 'a person of IAM Identity Center',
     notes: ['This is a role of IAM Identity Center: a person made the call. Add'],
