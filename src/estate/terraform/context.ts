@@ -1,9 +1,10 @@
 import type { JsonObject } from '../../policy/policy-json';
-import { textIn } from '../../proof/plan/json-access';
+import { objectsIn, textIn } from '../../proof/plan/json-access';
 import type { TerraformDocument } from './document';
 import { rootNamedBy } from './providers';
 import { grouped } from '../grouped';
 import { byBlock, referredResource } from './references';
+import { textsIn } from './roles';
 import { KEY_TYPES, type TerraformResource } from './resources';
 import { NOBODY, type Whereabouts } from '../whereabouts';
 
@@ -44,17 +45,15 @@ export function terraformContext(
 ): TerraformContext {
   const managed = resources.filter(({ isData }) => !isData);
   const blocks = byBlock(managed);
-  const roles = rolesByName(managed);
   const keys = grouped(managed.filter(isKey), (key) => textIn(key.values, 'key_id'));
   const arnOf = (resource: TerraformResource): string => textIn(resource.values, 'arn') || futureArn(resource, placeAt(resource));
+  const roles = rolesByName(managed, arnOf);
   // A value that is known is what it is, whatever its expression might have given.
   const referred = (resource: TerraformResource, attribute: string, types: readonly string[]): TerraformResource | undefined =>
     resource.values[attribute] === undefined ? referredResource(configuration, resource, attribute, types, blocks) : undefined;
   const role = (resource: TerraformResource, attribute: string): ReferredRole => {
     const name = textIn(resource.values, attribute);
-    const { provider = '', module } = resource;
-    const named = roles.get(`${provider} ${name}`) ?? roles.get(`${module}|${name}`) ?? roles.get(name);
-    const found = name === '' ? referred(resource, attribute, ['aws_iam_role']) : named;
+    const found = name === '' ? referred(resource, attribute, ['aws_iam_role']) : roles(resource, name);
     if (found !== undefined) return { arn: arnOf(found), name: nameOf(found), isManaged: true };
     const { partition, account } = placeAt(resource);
     return { ...(name !== '' && { arn: `arn:${partition}:iam::${account}:role/${name}` }), name, isManaged: false };
@@ -121,12 +120,49 @@ const accountOf = (resource: TerraformResource, { account }: Whereabouts): strin
 const nameOf = ({ values, address }: TerraformResource): string =>
   textIn(values, 'name') || `${textIn(values, 'name_prefix')}${address.replaceAll(/[^\w.-]/g, '-')}`;
 
-/** Roles of one name are usual, one in each account: those of the same provider come first, then those of the same module. */
-function rolesByName(managed: readonly TerraformResource[]): ReadonlyMap<string, TerraformResource> {
-  const roles = managed.filter(({ type }) => type === 'aws_iam_role').toReversed();
-  return new Map([
-    ...roles.map((role) => [textIn(role.values, 'name'), role] as const),
-    ...roles.map((role) => [`${role.module}|${textIn(role.values, 'name')}`, role] as const),
-    ...roles.flatMap((role) => (role.provider === undefined ? [] : [[`${role.provider} ${textIn(role.values, 'name')}`, role] as const])),
-  ]);
+/**
+ * Roles of one name are usual, one in each account: first that of the same provider, then that of the account of a policy that is attached,
+ * then the only one of the same module, then the only one that shows the policy among its own.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html#customer-managed-policies
+ */
+function rolesByName(
+  managed: readonly TerraformResource[],
+  arnOf: TerraformContext['arnOf'],
+): (resource: TerraformResource, name: string) => TerraformResource | undefined {
+  const found = new Map<string, TerraformResource[]>();
+  for (const role of managed.filter(({ type }) => type === 'aws_iam_role')) {
+    const { module, provider, values } = role;
+    const shown = [
+      ...objectsIn(values['inline_policy']).map((policy) => textIn(policy, 'name')),
+      ...textsIn(values['managed_policy_arns']),
+    ];
+    const places = [
+      ['', ''],
+      ['module', module],
+      ['account', arnOf(role).split(':')[4] ?? ''],
+      ...(provider === undefined ? [] : [['provider', provider]]),
+      ...shown.map((policy) => ['shows', policy]),
+    ];
+    for (const place of places) {
+      const key = JSON.stringify([...place, textIn(values, 'name')]);
+      const same = found.get(key);
+      if (same === undefined) found.set(key, [role]);
+      else same.push(role);
+    }
+  }
+  return ({ provider, module, values, type }, name) => {
+    const policy = type === 'aws_iam_role_policy' ? textIn(values, 'name') : textIn(values, 'policy_arn');
+    const at = (kind: string, place: string): readonly TerraformResource[] => found.get(JSON.stringify([kind, place, name])) ?? [];
+    const only = ([one, ...others]: readonly TerraformResource[]): TerraformResource | undefined => (others.length === 0 ? one : undefined);
+    const account = /^arn:[^:]+:iam::(\d{12}):/.exec(policy)?.[1];
+    return (
+      (provider === undefined ? undefined : at('provider', provider)[0]) ??
+      (account === undefined ? undefined : at('account', account)[0]) ??
+      only(at('module', module)) ??
+      only(at('shows', policy)) ??
+      at('module', module)[0] ??
+      at('', '')[0]
+    );
+  };
 }

@@ -55,7 +55,7 @@ function ownPolicies(side: TerraformContext): Readonly<Record<'inline' | 'attach
 
 /** ARNs of the roles that an `aws_iam_policy_attachment` is for. */
 export const attachedRoles = ({ values, ...resource }: TerraformResource, context: TerraformContext): readonly string[] =>
-  textsIn(values['roles']).flatMap((role) => context.role({ ...resource, values: { role } }, 'role').arn ?? []);
+  textsIn(values['roles']).flatMap((role) => context.role({ ...resource, values: { ...values, role } }, 'role').arn ?? []);
 
 const arnOf = (resource: TerraformResource, attribute: string, { role }: TerraformContext): string => role(resource, attribute).arn ?? '';
 const policyOf = (resource: TerraformResource, { policyArn }: TerraformContext): string => policyArn(resource, 'policy_arn');
