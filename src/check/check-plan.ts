@@ -6,6 +6,7 @@ import { compare, type CompareOptions } from './compare';
 import { CHECK_RULES, type CheckFinding, type CheckRule, type PlanCheck } from './findings/findings';
 import { leftOpenBeside } from './left-open';
 import { letInByKey, letInByRole } from './let-in';
+import { instanceTrustLost } from './instance-trust';
 import { lockoutsIn } from './lockouts';
 import { ourRoles, type OurRoles } from './pairs/our-roles';
 import { findingsByBlock, findingsOf, type Outcome } from './findings/outcome';
@@ -39,7 +40,7 @@ export function checkPlan(plan: PlanEstates, { isProtectsSaid = false, accepted 
   const outcomes = [
     ...classesOf(examined.pairs(), ours).flatMap((one) => classOutcomes(one, ours, options)),
     ...letIn(plan, examined, ours),
-    ...lockoutsIn(examined.keys.filter((key) => examined.changed.has(arnOf(key)))),
+    ...lockoutsIn(examined.keys, goneRoles(plan)),
     ...organisationOutcomes(plan, examined, options),
     ...untold.outcomes,
     ...planOutcomes(plan, ours),
@@ -65,6 +66,7 @@ function classOutcomes({ representative, members }: PairClass, ours: OurRoles, o
   return outcomes.length === 0 ? [] : members.flatMap((member) => retold(outcomes, representative, member, ours));
 }
 
+/** Who is let in, and whether EC2 still is. */
 function letIn(plan: PlanEstates, { keys, changed }: Examined, ours: OurRoles): readonly Outcome[] {
   const byArn = (roles: readonly EstateRole[]): ReadonlyMap<string, EstateRole> => new Map(roles.map((role) => [role.arn, role]));
   const isLookedAt = new Set(keys.map(arnOf));
@@ -76,7 +78,13 @@ function letIn(plan: PlanEstates, { keys, changed }: Examined, ours: OurRoles): 
     ...[...ours.platforms, ...ours.targets, ...ours.others]
       .filter((arn) => changed.has(arn))
       .flatMap((arn) => letInByRole(old.get(arn), now.get(arn), ours)),
+    ...ours.platforms.filter((arn) => changed.has(arn)).flatMap((arn) => instanceTrustLost(old.get(arn), now.get(arn))),
   ];
+}
+
+function goneRoles({ before, after }: PlanEstates): ReadonlySet<string> {
+  const kept = new Set(after.roles.map(({ arn }) => arn));
+  return new Set(before.roles.map(({ arn }) => arn).filter((arn) => !kept.has(arn)));
 }
 
 function organisationOutcomes(plan: PlanEstates, { rolePairs }: Examined, options: CompareOptions): readonly Outcome[] {

@@ -2,19 +2,23 @@ import { accountOf } from '../doctor/scene';
 import { possibleWriters, policyWriters } from '../policy/lockout';
 import type { Outcome } from './findings/outcome';
 import type { MatchedKey } from './pairs/users';
+import { withoutPrincipals } from './replaced-roles';
 
 /**
  * Key policies that a plan leaves to nobody of the key's account who may change them.
+ *
+ * @param gone ARNs of roles that are destroyed: a policy that names one goes on naming its id
  * Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#allow-access-to-the-account
  */
-export const lockoutsIn = (keys: readonly MatchedKey[]): readonly Outcome[] =>
+export const lockoutsIn = (keys: readonly MatchedKey[], gone: ReadonlySet<string>): readonly Outcome[] =>
   keys.flatMap(({ before, after }): readonly Outcome[] => {
     if (after?.policy === undefined) return [];
     const account = accountOf(after.arn);
     // A plan may not tell the account that a key will be created in: it is whichever the policy leaves the key to.
     const accounts = before === undefined ? [account, ...possibleWriters(after.policy.json).map(accountIn)] : [account];
     const isNobody = (policy: typeof after.policy): boolean => accounts.every((one) => policyWriters(policy.json, one) === 'nobody');
-    if (!isNobody(after.policy) || (before?.policy !== undefined && isNobody(before.policy))) return [];
+    const then = { ...after.policy, json: withoutPrincipals(after.policy.json, gone) };
+    if (!isNobody(then) || (before?.policy !== undefined && isNobody(before.policy))) return [];
     const { name } = after.policy;
     return [
       {

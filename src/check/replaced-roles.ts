@@ -52,9 +52,9 @@ export function withOrphans(before: Estate, after: Estate, replaced: ReadonlyMap
   return { after: { ...after, keys: after.keys.map(orphanedKey), roles: after.roles.map(orphanedRole) }, orphaned };
 }
 
-/** Only a principal is kept as an id: `aws:PrincipalArn` compares names. */
-function withoutPrincipals(policy: JsonObject, replaced: ReadonlyMap<string, string>): JsonObject {
-  const name = (value: Json): Json => (typeof value === 'string' && replaced.has(value) ? GONE : value);
+/** A policy in which roles are gone. Only a principal is kept as an id: `aws:PrincipalArn` compares names. */
+export function withoutPrincipals(policy: JsonObject, gone: Pick<ReadonlySet<string>, 'has'>): JsonObject {
+  const name = (value: Json): Json => (typeof value === 'string' && gone.has(value) ? GONE : value);
   const statement = (value: Json): Json => {
     if (!isJsonObject(value) || !isJsonObject(value['Principal'])) return value;
     const { Principal } = value;

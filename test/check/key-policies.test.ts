@@ -75,6 +75,13 @@ describe('a key policy that nobody could change any more', () => {
     expect(check.findings.find(({ rule }) => rule === 'lockout')?.severity).toBe(expected.length === 0 ? undefined : 'error');
   });
 
+  test('since its administrator is destroyed', () => {
+    const volumes = same('aws_kms_key.volumes', key(KEY_ARN, policy(READER, ADMIN, USE, GRANT)));
+    const admin = { name: 'KeyAdmin', path: '/', arn: `arn:aws:iam::${ACCOUNT}:role/KeyAdmin`, assume_role_policy: policy(ROOT) };
+    expect(found(checked([...edited(volumes), change('aws_iam_role.admin', admin, null)]))).toEqual([`lockout ${PLACE}`]);
+    expect(found(checked([...edited(volumes), same('aws_iam_role.admin', admin)]))).toEqual([]);
+  });
+
   test('is told of a key that is created', () => {
     const { arn: _arn, key_id: _id, ...made } = key(KEY_ARN, policy(READER, USE, GRANT));
     const check = checked([...edited(), change('aws_kms_key.new', null, made, { unknown: { arn: true, key_id: true } })]);

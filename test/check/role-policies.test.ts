@@ -249,14 +249,14 @@ describe('policies that are attached', () => {
   test('one is of the role of its own account, where two roles have one name', () => {
     const [other, arn] = ['555566667777', 'arn:aws:iam::555566667777:policy/need'];
     const otherRole = (more: JsonObject = {}): JsonObject => ({ ...ROLE, arn: `arn:aws:iam::${other}:role/CadoResponseRole`, ...more });
-    const need = JSON.parse(policy(...NEED).replaceAll(ACCOUNT, other)) as JsonObject;
-    const managed = same('aws_iam_policy.other', { name: 'need', path: '/', arn, policy: JSON.stringify(need) });
+    const theirs = JSON.parse(policy(...NEED).replaceAll(ACCOUNT, other)) as JsonObject;
+    const managed = same('aws_iam_policy.other', { name: 'need', path: '/', arn, policy: JSON.stringify(theirs) });
     const detached = change('aws_iam_role_policy_attachment.other', attachment(arn), null);
     const others = [managed, detached] as const;
     for (const roles of [edited(same('aws_iam_role.other', otherRole())), [same('aws_iam_role.other', otherRole()), ...edited()]])
       expect(found(checked([...roles, ...others]))).toEqual(['lost-path aws_iam_policy.other.policy']);
-    const shown = same('aws_iam_role.other', otherRole({ inline_policy: [{ name: 'mine', policy: JSON.stringify(need) }] }));
-    const gone = change('aws_iam_role_policy.mine', { role: 'CadoResponseRole', name: 'mine', policy: JSON.stringify(need) }, null);
+    const shown = same('aws_iam_role.other', otherRole({ inline_policy: [{ name: 'mine', policy: JSON.stringify(theirs) }] }));
+    const gone = change('aws_iam_role_policy.mine', { role: 'CadoResponseRole', name: 'mine', policy: JSON.stringify(theirs) }, null);
     expect(found(checked([...edited(shown), gone]))).toEqual(['lost-path aws_iam_role_policy.mine.policy']);
   });
 

@@ -144,3 +144,27 @@ describe('whom the platform’s role trusts', () => {
     expect(found(platform(before, after))).toEqual(expected.map((rule) => `${rule} aws_iam_role.platform.assume_role_policy`));
   });
 });
+
+describe('the platform’s role, which EC2 gives to its instance', () => {
+  const [EC2, SSM] = ['ec2', 'ssm'].map((name) => trusts({ Service: `${name}.amazonaws.com` }));
+  const platform = (...statements: readonly (JsonObject | undefined)[]): JsonObject =>
+    role('CadoResponseRole', policy(...statements.filter((one) => one !== undefined)), { arn: PLATFORM });
+  const changed = (after: readonly (JsonObject | undefined)[]) =>
+    found(checked(edited(change('aws_iam_role.platform', platform(EC2, SSM), platform(...after)))));
+  const LOST = ['lost-path aws_iam_role.platform.assume_role_policy'];
+  const deny = { Effect: 'Deny', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' };
+
+  test.each<[what: string, after: readonly (JsonObject | undefined)[], expected: readonly string[]]>([
+    ['trusts another service alone', [SSM], LOST],
+    ['is denied to EC2', [EC2, SSM, deny], LOST],
+    ['trusts EC2 for something else', [SSM, allow({ Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:TagSession' })], LOST],
+    ['trusts EC2 as before', [EC2], []],
+  ])('%s', (_what, after, expected) => {
+    expect(changed(after)).toEqual(expected);
+  });
+
+  test('may trust the instance’s own role instead', () => {
+    const own = trusts({ AWS: `arn:aws:iam::${PLATFORM_ACCOUNT}:role/CadoResponseInstanceRole` });
+    expect(changed([own]).filter((one) => one.startsWith('lost-path'))).toEqual([]);
+  });
+});
