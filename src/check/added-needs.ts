@@ -2,6 +2,7 @@ import { excessOf } from '../doctor/beyond-need';
 import { everyNeededCall } from '../doctor/examine';
 import type { Scene } from '../doctor/scene';
 import type { GivenPolicy } from '../estate/estate';
+import { covers } from '../policy/globs';
 import { asList, statementsOf } from '../policy/key-policy';
 import { isJsonObject, type JsonObject } from '../policy/policy-json';
 import type { RoleSide } from '../proof/claims/world';
@@ -34,7 +35,15 @@ function addedTo(
 ): readonly Outcome[] {
   const statements = statementsOf(policy.json);
   const isAdded = (statement: JsonObject): boolean => !isOwn(statement) && !before.has(holder, canonicalText(statement));
-  const known = new Set(before.of(holder).flatMap(actionsIn));
+  const known = [
+    ...new Set(
+      before
+        .of(holder)
+        .flatMap(actionsIn)
+        .map((action) => action.toLowerCase()),
+    ),
+  ];
+  const isKnown = (action: string): boolean => known.some((pattern) => covers(pattern, action.toLowerCase()));
   return excessOf(
     policy,
     holder === 'key policy' ? 'resource' : 'identity',
@@ -43,7 +52,7 @@ function addedTo(
   ).flatMap((excess): readonly Outcome[] => {
     if (excess.kind === 'attack') return [];
     const { statement, kind } = excess;
-    const actions = excess.actions.filter((action) => !known.has(action) && !HARMLESS.test(action));
+    const actions = excess.actions.filter((action) => !isKnown(action) && !HARMLESS.test(action));
     const found = statements[statement.index];
     if (actions.length === 0 || !isJsonObject(found)) return [];
     const on = asList(found['Resource']).filter((one) => typeof one === 'string');

@@ -46,7 +46,7 @@ export function placer({ before, after }: Pair, orphaned: ReadonlyMap<string, st
     const [denied] = verdict.because;
     if (verdict.outcome === 'denied explicitly' && denied !== undefined)
       return { place: nameOf(denied, after), kind: denied.kind === 'service control' ? 'organisation' : 'deny' };
-    if (verdict.missing === 'boundary') return { place: boundaryOf(roleOf(after, decision)), kind: 'boundary' };
+    if (verdict.missing === 'boundary') return { place: boundaryOf(roleOf(before, decision), roleOf(after, decision)), kind: 'boundary' };
     const [gone] = was === undefined ? [] : missingFrom(allowingStatements(was), old, now);
     const place = gone === undefined ? placeOfCall(decision, subject) : nameOf(gone, before);
     const orphan = orphaned.get(place);
@@ -60,7 +60,8 @@ export function placer({ before, after }: Pair, orphaned: ReadonlyMap<string, st
     if (added !== undefined) return { place: nameOf(added, after), kind: added.kind === 'grant' ? 'grant' : 'statement' };
     const [denied] = was?.verdict.outcome === 'denied explicitly' ? was.verdict.because : [];
     if (denied !== undefined) return { place: nameOf(denied, before), kind: 'deny' };
-    if (was?.verdict.missing === 'boundary') return { place: boundaryOf(roleOf(after, decision)), kind: 'boundary' };
+    if (was?.verdict.missing === 'boundary')
+      return { place: boundaryOf(roleOf(before, decision), roleOf(after, decision)), kind: 'boundary' };
     const attached = attachmentOf(roleOf(after, decision), decision);
     if (attached !== undefined) return { place: attached, kind: 'statement' };
     const [allowing] = decidingStatements(decision);
@@ -85,7 +86,9 @@ const roleOf = (subject: Subject | undefined, { call: { by } }: Decision): Estat
 const attachmentOf = ({ attachments = {} }: Partial<EstateRole> = {}, { state, missing }: Decision): string | undefined =>
   state === 'depends' ? Object.entries(attachments).find(([arn]) => missing.some(({ what }) => what.includes(arn)))?.[1] : undefined;
 
-function boundaryOf(role: EstateRole | undefined): string {
+/** The policy that a role has and keeps as its boundary, where its text changes; otherwise where the role says which one it has. */
+function boundaryOf(was: EstateRole | undefined, role: EstateRole | undefined): string {
+  if (role?.boundary !== undefined && was?.boundary?.name === role.boundary.name) return role.boundary.name;
   if (role?.address !== undefined) return `${role.address}.permissions_boundary`;
   return role?.boundary?.name ?? placeOfRole(role) ?? '';
 }

@@ -31,6 +31,17 @@ describe('permissions that are added', () => {
     ['what it may do already, once more', [...NEED, { ...NEED[0]!, Sid: 'Again' }]],
     ['a Deny of what no import does', [...NEED, { Effect: 'Deny', Action: ['iam:*', 's3:DeleteBucket'], Resource: '*' }]],
     ['another order', NEED.toReversed()],
+    [
+      'a pattern that is spelled out',
+      NEED.map((one) => ({
+        ...one,
+        Action: [one['Action'] ?? []]
+          .flat()
+          .flatMap((action) =>
+            action === 'kms:GenerateDataKey*' ? ['kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'] : [action as string],
+          ),
+      })),
+    ],
   ])('%s is none', (_what, statements) => {
     expect(found(need(...statements))).toEqual([]);
   });
@@ -292,6 +303,17 @@ describe('a permissions boundary', () => {
       ),
     );
   const AT = 'aws_iam_role.target.permissions_boundary';
+
+  test('whose text is narrowed is told where its text stands', () => {
+    const bounded = same('aws_iam_role.target', { ...ROLE, permissions_boundary: arn });
+    const text = (after: string) =>
+      change(
+        'aws_iam_policy.boundary',
+        { name: 'Boundary', path: '/', arn, policy: EVERYTHING },
+        { name: 'Boundary', path: '/', arn, policy: after },
+      );
+    expect(found(checked(edited(bounded, text(policy(on(['ec2:*', 'sts:*']))))))).toEqual(['lost-path aws_iam_policy.boundary.policy']);
+  });
 
   test.each<[name: string, result: ReturnType<typeof bound>, expected: readonly string[]]>([
     ['that is too narrow', bound(null, arn, policy(on(['ec2:*', 'sts:*']))), [`lost-path ${AT}`]],

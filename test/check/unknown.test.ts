@@ -156,6 +156,29 @@ describe('a policy that is none', () => {
     expect([found(stays), stays.findings[0]?.severity]).toEqual([['not-a-policy aws_iam_role_policy.x.policy'], 'warning']);
   });
 
+  test.each<[what: string, statements: readonly JsonObject[], problem: RegExp]>([
+    ['a principal', [allow({ Principal: '*', Action: 's3:GetObject', Resource: '*' })], /a role's policy has no Principal/],
+    [
+      'a Sid twice',
+      ['s3:GetObject', 's3:ListBucket'].map((Action) => allow({ Sid: 'Read', Action, Resource: '*' })),
+      /Sid "Read" stands twice/,
+    ],
+    ['a Sid with a space', [allow({ Sid: 'To read', Action: 's3:GetObject', Resource: '*' })], /other characters than letters and digits/],
+    ['no resource', [allow({ Action: 's3:GetObject' })], /has Resource or NotResource/],
+  ])('for IAM: with %s', (_what, statements, problem) => {
+    const { findings } = checked(edited(odd(null, policy(...statements))));
+    expect(findings.map(({ rule, place }) => `${rule} ${place}`)).toEqual(['not-a-policy aws_iam_role_policy.x.policy']);
+    expect(findings[0]?.message).toMatch(problem);
+  });
+
+  test('for IAM: a trust policy with a resource', () => {
+    const trust = policy({ ...TRUST, Resource: '*' });
+    const roleOf = (text: string): JsonObject => role('CadoResponseRole', text);
+    expect(found(checked(edited(change('aws_iam_role.target', roleOf(policy(TRUST)), roleOf(trust)))))).toContain(
+      'not-a-policy aws_iam_role.target.assume_role_policy',
+    );
+  });
+
   test('of somebody else is nobody’s business', () => {
     expect(
       found(checked([...BASE, same('aws_iam_policy.app', { name: 'app', arn: `arn:aws:iam::${ACCOUNT}:policy/app`, policy: bad })])),

@@ -14,14 +14,14 @@ type FoundRole = Extract<Found, { is: 'role' }>;
 export function roleIn(resource: TerraformResource, reading: TerraformReading): FoundRole {
   const { address, values, unknown = {} } = resource;
   const arn = reading.arnOf(resource);
-  const trust = knownPolicy(resource, 'assume_role_policy', reading);
+  const trust = knownPolicy(resource, 'assume_role_policy', reading, 'trust policy');
   const declares = (attribute: string): boolean => says(blockOf(reading.configuration, resource), attribute) === true;
   const { tellsInline, keepsInline, tellsAttached, keepsAttached } = reading.roles;
   const isTold = (name: string): boolean => tellsInline(arn, name, declares('inline_policy')) && keepsInline(arn, name);
   const inline = objectsIn(values['inline_policy']).filter((policy) => isTold(textIn(policy, 'name')) && textIn(policy, 'policy') !== '');
   const read = inline.map((policy) => {
     const name = `${address} ${textIn(policy, 'name')}`;
-    return { name, policy: readPolicy(policy['policy'], name, reading) };
+    return { name, policy: readPolicy(policy['policy'], name, reading, 'policy') };
   });
   const boundary = reading.policyArn(resource, 'permissions_boundary');
   const isBoundaryUnknown = boundary === '' && unknown['permissions_boundary'] === true;
@@ -64,7 +64,7 @@ const nameIn = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 export function inlinePolicyIn(resource: TerraformResource, reading: TerraformReading): readonly FoundRole[] {
   const part = partOf(resource, reading);
   if (!reading.roles.keepsInline(part.arn ?? '', textIn(resource.values, 'name'))) return [];
-  const policy = knownPolicy(resource, 'policy', reading);
+  const policy = knownPolicy(resource, 'policy', reading, 'policy');
   return [policy === undefined ? withMissing(part, `${resource.address}.policy`) : { ...part, inline: [policy] }];
 }
 

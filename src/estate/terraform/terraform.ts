@@ -50,7 +50,7 @@ function foundIn(resource: TerraformResource, reading: TerraformReading): readon
     case 'aws_iam_policy_attachment':
       return attachmentIn(resource, reading);
     case 'aws_iam_policy': {
-      const policy = knownPolicy(resource, 'policy', reading);
+      const policy = knownPolicy(resource, 'policy', reading, 'policy');
       return [
         { is: 'managed policy', arn: reading.arnOf(resource), ...(policy === undefined ? { missing: resource.address } : { policy }) },
       ];

@@ -48,13 +48,9 @@ function missesOf(statement: Statement, request: RequestFacts, rules: Layer['rul
   if (naming(statement, request, rules) === NAMING.none) {
     const actual = caller.session === undefined ? [caller.name] : [caller.name, caller.session];
     const wanted = principals?.wanted ?? [];
-    misses.push({
-      element: 'Principal',
-      wanted,
-      actual,
-      order: 1,
-      unlike: Math.min(...wanted.map((name) => unlikeness(name, caller.name))),
-    });
+    const unlike = Math.min(...wanted.map((name) => unlikeness(name, caller.name)));
+    // A statement for somebody else is farther than one for the caller on something else.
+    misses.push({ element: 'Principal', wanted, actual, order: unlike === ANYBODY ? -1 : 1, unlike });
   }
   conditions.forEach((condition, index) => {
     if (holds(condition, request)) return;
@@ -65,6 +61,8 @@ function missesOf(statement: Statement, request: RequestFacts, rules: Layer['rul
   return misses;
 }
 
+const ANYBODY = 3;
+
 /**
  * How unlike a caller a principal is: one of its name in its account, whose path is another; one of its name; the id of one that is
  * gone; anybody else.
@@ -74,5 +72,5 @@ function unlikeness(principal: string, caller: string): number {
   const nameOf = (resource = ''): string => resource.slice(resource.lastIndexOf('/') + 1);
   if (one !== undefined && other !== undefined && nameOf(one.resource) === nameOf(other.resource))
     return one.account === other.account ? 0 : 1;
-  return principal.startsWith('AROA') ? 2 : 3;
+  return principal.startsWith('AROA') ? 2 : ANYBODY;
 }

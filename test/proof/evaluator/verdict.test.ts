@@ -138,6 +138,11 @@ const NEAREST: readonly (readonly [
       ] as const,
   ),
   [
+    'of as many misses, one for the caller before one for somebody else',
+    { resource: [allowTo(NEIGHBOUR, 'kms:*'), { ...allowTo(ROLE, 'kms:*'), Resource: OTHER_KEY }] },
+    { statement: { kind: 'resource', policy: 'resource', index: 1 }, element: 'Resource', wanted: [OTHER_KEY], actual: [KEY] },
+  ],
+  [
     'of an organisation, the level that does not allow',
     { serviceControl: [[allow('*')], [allow('*', OTHER_KEY)]] },
     { statement: { kind: 'service control', policy: 'scp 1', index: 0 }, element: 'Resource', wanted: [OTHER_KEY], actual: [KEY] },
