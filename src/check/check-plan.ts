@@ -14,6 +14,7 @@ import { classesOf, type PairClass } from './pairs/pair-classes';
 import { examinedIn, type Examined } from './pairs/pairs';
 import type { PlanEstates } from './plan-estates';
 import { redactor } from './findings/redaction';
+import { remadeOutcomes } from './remade-policies';
 import { withOrphans } from './replaced-roles';
 import { retold } from './pairs/retold';
 import { controlLosses, changesServiceControl } from './service-control';
@@ -37,10 +38,12 @@ export function checkPlan(plan: PlanEstates, { isProtectsSaid = false, accepted 
   const untold = untoldOutcomes(plan, ours, examined);
   const accounts = [...ours.platforms, ...ours.targets].map(accountOf);
   const options = { described, isProtectsSaid, regions: plan.regions, orphaned, isLeftOpen: leftOpenBeside(untold.told), accounts };
+  const isLookedAt = new Set([...ours.platforms, ...ours.targets, ...examined.keys.map(arnOf)]);
   const outcomes = [
     ...classesOf(examined.pairs(), ours).flatMap((one) => classOutcomes(one, ours, options)),
     ...letIn(plan, examined, ours),
     ...lockoutsIn(examined.keys, goneRoles(plan)),
+    ...remadeOutcomes(plan.remade, (arn) => isLookedAt.has(arn)),
     ...organisationOutcomes(plan, examined, options),
     ...untold.outcomes,
     ...planOutcomes(plan, ours),

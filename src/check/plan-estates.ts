@@ -7,7 +7,15 @@ import { withSucceeding } from './succeeding-roles';
 import { terraformSides, type TerraformSide } from '../estate/terraform/terraform';
 import { terraformDocument } from '../estate/terraform/document';
 import { ELSE } from '../estate/terraform/role-parts';
-import { attachedTargets, replacedRoles, sensitivePolicies, sensitiveTexts, succeedingRoles } from '../estate/terraform/fates';
+import {
+  attachedTargets,
+  remadePolicies,
+  replacedRoles,
+  sensitivePolicies,
+  sensitiveTexts,
+  succeedingRoles,
+  type RemadePolicy,
+} from '../estate/terraform/fates';
 import { aboutOf, untoldIn, type Untold } from '../estate/terraform/untold';
 import type { Whereabouts } from '../estate/whereabouts';
 import { isJsonObject, type Json, type JsonObject } from '../policy/policy-json';
@@ -24,6 +32,8 @@ export interface PlanEstates {
   readonly isIncomplete: boolean;
   /** ARNs of roles that are destroyed and made again, with their addresses. */
   readonly replaced: ReadonlyMap<string, string>;
+  /** Policies that are destroyed under one address and made under another. */
+  readonly remade: readonly RemadePolicy[];
   /** Names of policies that somebody called sensitive. */
   readonly sensitive: ReadonlySet<string>;
   /** Texts beside policies that somebody called sensitive. */
@@ -73,6 +83,7 @@ export function planEstates(text: string, file: string, usual: Whereabouts): Pla
     problems: now.map((problem) => ({ ...placeOf(problem, after), problem: problem.problem, isNew: !known.has(problem.problem) })),
     isIncomplete: read.value['complete'] === false,
     replaced: replacedRoles(before.context, after.context),
+    remade: remadePolicies(before.context, after.context),
     sensitive: new Set([before, after].flatMap(({ context }) => sensitivePolicies(context))),
     secrets: [before, after].flatMap(({ context }) => sensitiveTexts(context)),
     attached: attachedTargets(after.context),

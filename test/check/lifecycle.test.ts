@@ -69,6 +69,28 @@ describe('a key', () => {
   });
 });
 
+describe('a policy under another address', () => {
+  const NEEDED = inline('need', ...NEED);
+  const gone = change('aws_iam_role_policy.need', NEEDED, null);
+
+  test('may be destroyed after it was made', () => {
+    const { findings } = checked(edited(gone, change('aws_iam_role_policy.all["need"]', null, NEEDED)));
+    expect(findings.map(({ rule, severity, place }) => [rule, severity, place])).toEqual([
+      ['possible-loss', 'warning', 'aws_iam_role_policy.all["need"]'],
+    ]);
+    expect(findings[0]?.mend).toBe('Say that it moved: moved { from = aws_iam_role_policy.need, to = aws_iam_role_policy.all["need"] }');
+    const ofKey = (address: string, before: boolean) => {
+      const values = { key_id: KEY_ARN, policy: policy(ROOT, USE, GRANT) };
+      return change(`aws_kms_key_policy.${address}`, before ? values : null, before ? null : values);
+    };
+    expect(found(checked(edited(ofKey('a[0]', true), ofKey('a["x"]', false))))).toEqual(['possible-loss aws_kms_key_policy.a["x"]']);
+  });
+
+  test('that has another name is another one', () => {
+    expect(found(checked(edited(gone, change('aws_iam_role_policy.new', null, inline('new', ...NEED)))))).toEqual([]);
+  });
+});
+
 describe('a role', () => {
   const gonePolicy = change('aws_iam_role_policy.need', inline('need', ...NEED), null);
 

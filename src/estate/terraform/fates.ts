@@ -28,6 +28,49 @@ export function succeedingRoles(before: TerraformContext, after: TerraformContex
   );
 }
 
+/** A policy that is destroyed under one address and made under another. */
+export interface RemadePolicy {
+  readonly address: string;
+  readonly was: string;
+  /** ARN of the role or key whose policy it is. */
+  readonly about: string;
+}
+
+/** Policies of roles and keys that are one at AWS before and after, and two resources of Terraform. */
+export function remadePolicies(before: TerraformContext, after: TerraformContext): readonly RemadePolicy[] {
+  const gone = new Map(
+    before.resources
+      .filter(({ fate }) => fate === 'destroyed')
+      .flatMap((resource) => {
+        const found = policyAtAws(resource, before);
+        return found === undefined ? [] : [[found.join(' '), resource.address] as const];
+      }),
+  );
+  return after.resources
+    .filter(({ fate }) => fate === 'created')
+    .flatMap((resource) => {
+      const found = policyAtAws(resource, after);
+      const was = found === undefined ? undefined : gone.get(found.join(' '));
+      return found === undefined || was === undefined ? [] : [{ address: resource.address, was, about: found[0] }];
+    });
+}
+
+/** Whose policy a resource is, and which one; undefined for other resources, and where it is known only on apply. */
+function policyAtAws(resource: TerraformResource, context: TerraformContext): readonly [about: string, policy: string] | undefined {
+  const named = (about: string | undefined, policy: string): readonly [string, string] | undefined =>
+    about === undefined || policy === '' ? undefined : [about, policy];
+  switch (resource.type) {
+    case 'aws_iam_role_policy':
+      return named(context.role(resource, 'role').arn, textIn(resource.values, 'name'));
+    case 'aws_iam_role_policy_attachment':
+      return named(context.role(resource, 'role').arn, context.policyArn(resource, 'policy_arn'));
+    case 'aws_kms_key_policy':
+      return named(context.keyArn(resource), 'key policy');
+    default:
+      return undefined;
+  }
+}
+
 const isGone = (fate: TerraformResource['fate']): boolean => fate === 'destroyed' || fate === 'replaced';
 
 /** Names of policies that somebody called sensitive, as a whole or in part. */
