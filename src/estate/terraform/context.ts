@@ -1,10 +1,9 @@
 import type { JsonObject } from '../../policy/policy-json';
-import { objectsIn, textIn } from '../../proof/plan/json-access';
+import { objectsIn, textIn, textsIn } from '../../proof/plan/json-access';
 import type { TerraformDocument } from './document';
 import { rootNamedBy } from './providers';
 import { grouped } from '../grouped';
 import { byBlock, referredResource } from './references';
-import { textsIn } from './roles';
 import { KEY_TYPES, type TerraformResource } from './resources';
 import { NOBODY, type Whereabouts } from '../whereabouts';
 

@@ -1,11 +1,11 @@
-import { objectIn, objectsIn, textIn } from '../../proof/plan/json-access';
+import { objectIn, objectsIn, textIn, textsIn } from '../../proof/plan/json-access';
 import { awsManagedPolicy } from '../aws/aws-policies';
 import type { GivenPolicy } from '../estate';
 import type { Found } from '../found';
 import { blockOf, says } from './configuration';
 import { knownPolicy, readPolicy, type TerraformReading } from './reading';
 import type { TerraformResource } from './resources';
-import { attachedRoles, textsIn } from './roles';
+import { attachedRoles } from './roles';
 import { isInPart, marks } from './unknown-values';
 
 type FoundRole = Extract<Found, { is: 'role' }>;

@@ -1,4 +1,4 @@
-import { textIn } from '../../proof/plan/json-access';
+import { textIn, textsIn } from '../../proof/plan/json-access';
 import type { TerraformResource } from './resources';
 import type { TerraformContext } from './context';
 import { marks } from './unknown-values';
@@ -59,10 +59,6 @@ export const attachedRoles = ({ values, ...resource }: TerraformResource, contex
 
 const arnOf = (resource: TerraformResource, attribute: string, { role }: TerraformContext): string => role(resource, attribute).arn ?? '';
 const policyOf = (resource: TerraformResource, { policyArn }: TerraformContext): string => policyArn(resource, 'policy_arn');
-
-/** Texts of a list. */
-export const textsIn = (value: TerraformResource['values'][string] | undefined): readonly string[] =>
-  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 
 /** Lists that are exclusive: whatever a role has besides is taken away, and a policy from whoever else has it. */
 function exclusiveLists(

@@ -12,3 +12,7 @@ export const objectsIn = (value: Json | undefined): readonly JsonObject[] => (Ar
 
 /** A text by name, empty where there is none. */
 export const textIn = (object: JsonObject, name: string): string => (typeof object[name] === 'string' ? object[name] : '');
+
+/** The texts of a list; none where it is something else. */
+export const textsIn = (value: Json | undefined): readonly string[] =>
+  Array.isArray(value) ? (value as readonly Json[]).filter((one) => typeof one === 'string') : [];
