@@ -1,4 +1,5 @@
 import { accountOf } from '../doctor/scene';
+import { isUniqueId } from '../policy/gone-principals';
 import type { EstateGrant, EstateKey, EstateRole } from '../estate/estate';
 import type { Outcome } from './findings/outcome';
 import { federatedIn } from './let-in/federated';
@@ -6,7 +7,7 @@ import { moreExternalIds } from './let-in/external-ids';
 import { ENCRYPT, KEY_RIGHTS } from './let-in/key-rights';
 import { newlyLetIn, type LetIn } from './let-in/newly-let-in';
 import type { Rights } from './let-in/rights';
-import { isUniqueId, type Stranger } from './let-in/strangers';
+import type { Stranger } from './let-in/strangers';
 import type { OurRoles } from './pairs/our-roles';
 import type { MatchedKey } from './pairs/users';
 

@@ -1,4 +1,4 @@
-import { accountOf } from '../doctor/scene';
+import { accountOf, accountOfPrincipal } from '../doctor/scene';
 import { possibleWriters, policyWriters } from '../policy/lockout';
 import type { Outcome } from './findings/outcome';
 import type { MatchedKey } from './pairs/users';
@@ -15,7 +15,7 @@ export const lockoutsIn = (keys: readonly MatchedKey[], gone: ReadonlySet<string
     if (after?.policy === undefined) return [];
     const account = accountOf(after.arn);
     // A plan may not tell the account that a key will be created in: it is whichever the policy leaves the key to.
-    const accounts = before === undefined ? [account, ...possibleWriters(after.policy.json).map(accountIn)] : [account];
+    const accounts = before === undefined ? [account, ...possibleWriters(after.policy.json).map(accountOfPrincipal)] : [account];
     const isNobody = (policy: typeof after.policy): boolean => accounts.every((one) => policyWriters(policy.json, one) === 'nobody');
     const then = { ...after.policy, json: withoutPrincipals(after.policy.json, gone) };
     if (!isNobody(then) || (before?.policy !== undefined && isNobody(before.policy))) return [];
@@ -32,5 +32,3 @@ export const lockoutsIn = (keys: readonly MatchedKey[], gone: ReadonlySet<string
       },
     ];
   });
-
-const accountIn = (principal: string): string => (/^\d{12}$/.test(principal) ? principal : accountOf(principal));

@@ -1,6 +1,5 @@
 import type { Estate, EstateRole, GivenPolicy, PolicySet } from '../estate/estate';
-import type { Json, JsonObject } from '../policy/policy-json';
-import { isJsonObject } from '../policy/policy-json';
+import { isJsonObject, type Json, type JsonObject } from '../policy/policy-json';
 
 /**
  * What is there before a plan, and roles that take the place of others as if they had been there with the policies of those: what such

@@ -27,6 +27,9 @@ const part = (arn: string | undefined, index: number): string => arn?.split(':')
 /** The account of an ARN, empty where it has none. */
 export const accountOf = (arn: string | undefined): string => part(arn, 4);
 
+/** The account of a principal, which may be the account's number itself. */
+export const accountOfPrincipal = (name: string): string => (/^\d{12}$/.test(name) ? name : accountOf(name));
+
 /** The partition that all ARNs of a subject lie in; undefined where no claims are made for it. */
 export function partitionOf({ platform, target, key }: Subject): Partition | undefined {
   const arn = key?.arn ?? target?.arn ?? platform?.arn;

@@ -1,7 +1,8 @@
 import { asList, statementsOf } from './key-policy';
 import { isJsonObject, type Json, type JsonObject } from './policy-json';
 
-const UNIQUE_ID = /^A(ROA|IDA)[A-Z\d]+$/;
+/** Whether a name is a unique id of IAM. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
+export const isUniqueId = (name: string): boolean => /^A[A-Z\d]{15,127}$/.test(name);
 
 /**
  * Unique ids of roles and users that a policy names as principals, each once. AWS shows them in place of what was deleted, and refuses a
@@ -12,9 +13,7 @@ const UNIQUE_ID = /^A(ROA|IDA)[A-Z\d]+$/;
  */
 export function gonePrincipals(policy: JsonObject): readonly string[] {
   const named = (principals: Json | undefined): readonly string[] =>
-    (isJsonObject(principals) ? asList(principals['AWS']) : [])
-      .filter((name) => typeof name === 'string')
-      .filter((name) => UNIQUE_ID.test(name));
+    (isJsonObject(principals) ? asList(principals['AWS']) : []).filter((name) => typeof name === 'string').filter(isUniqueId);
   return [
     ...new Set(
       statementsOf(policy)

@@ -1,4 +1,5 @@
 import { accountOf } from '../../doctor/scene';
+import { isUniqueId } from '../../policy/gone-principals';
 import { asList } from '../../policy/key-policy';
 import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-json';
 import type { RequestContext } from '../../proof/evaluator/access-request';
@@ -98,9 +99,6 @@ function callersNamed(name: string, role: (account: string) => string): readonly
   if (isUniqueId(name)) return [{ principal: name, words: `whoever has the id ${name}` }];
   return name.startsWith('arn:') ? [{ principal: name, words: name }] : [];
 }
-
-/** Whether a name is a unique id of IAM. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
-export const isUniqueId = (name: string): boolean => /^A[A-Z\d]{15,127}$/.test(name);
 
 /** What ARNs of callers look like, the usual ones first. */
 const shapes = (partition: string, account: string): readonly string[] => [

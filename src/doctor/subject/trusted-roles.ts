@@ -8,7 +8,7 @@ import { policyOf } from '../../proof/evaluator/parse-policy';
 import type { Policy } from '../../proof/evaluator/policy';
 import { rolesNamedBy, viewsIn } from '../../proof/plan/statement-view';
 import { EVERYTHING } from '../in-force/assumed-policies';
-import { accountOf } from '../scene';
+import { accountOf, accountOfPrincipal } from '../scene';
 
 /** Principals and roles that a role's trust policy names. */
 export const namesIn = ({ trust }: EstateRole): readonly string[] =>
@@ -28,7 +28,9 @@ export function trustAmong(roles: readonly EstateRole[]): (role: EstateRole) => 
     const all = namesIn(role);
     const named = all.filter((name) => name !== role.arn).flatMap((name) => byArn.get(name) ?? []);
     if (named.length > 0) return named;
-    const candidates = all.includes('*') ? roles : [...new Set(all.map(accountIn))].flatMap((account) => byAccount.get(account) ?? []);
+    const candidates = all.includes('*')
+      ? roles
+      : [...new Set(all.map(accountOfPrincipal))].flatMap((account) => byAccount.get(account) ?? []);
     return candidates.filter(({ arn }) => letsInByAccount(role, arn));
   };
 }
@@ -47,8 +49,6 @@ export function assumedAmong(roles: readonly EstateRole[]): (role: EstateRole) =
     return found.filter(({ arn }) => accountOf(arn) !== accountOf(role.arn));
   };
 }
-
-const accountIn = (name: string): string => (/^\d{12}$/.test(name) ? name : accountOf(name));
 
 const TRUSTS = new WeakMap<GivenPolicy, Policy>();
 
