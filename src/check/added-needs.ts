@@ -43,7 +43,9 @@ function addedTo(
         .map((action) => action.toLowerCase()),
     ),
   ];
-  const isKnown = (action: string): boolean => known.some((pattern) => covers(pattern, action.toLowerCase()));
+  // What is for a whole service is mostly for somebody else, such as the account's root.
+  const isKnown = (action: string): boolean =>
+    known.some((pattern) => pattern === action.toLowerCase() || (!/^([^:]+:)?\*$/.test(pattern) && covers(pattern, action.toLowerCase())));
   return excessOf(
     policy,
     holder === 'key policy' ? 'resource' : 'identity',
