@@ -6,6 +6,7 @@ import { replicatedToEvidence } from '../proof/claims/import-steps';
 import { EVIDENCE_KEYS, type KeyName } from '../proof/claims/keys';
 import { VOLUME_PATHS } from '../proof/claims/volume-paths';
 import { isOnExaminedKey } from './examined-key';
+import { toldCalls } from './path-calls';
 import type { Scene } from './scene';
 import type { Subject } from './subject/subject';
 
@@ -19,7 +20,7 @@ export function isGone(path: ImportPath, scene: Scene): boolean {
   if (path.method !== undefined && !subject.methods.includes(path.method)) return false;
   if (path.keyNames === 'the platform role' && subject.target !== undefined) return false;
   if (VOLUME_PATHS.includes(path) && !subject.protects.includes('ebs')) return false;
-  const calls = path.calls(world);
+  const calls = toldCalls(world, path);
   if (!isAboutImport(calls, scene) || calls.some(({ on }) => typeof on === 'object' && 'key' in on && on.key === 'evidence bucket'))
     return false;
   if (calls.some(({ action }) => action.startsWith('lambda:')) && !readsFunctions(subject)) return false;

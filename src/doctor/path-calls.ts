@@ -3,14 +3,28 @@ import type { Call } from '../proof/claims/call';
 import { COPY, VOLUME } from '../proof/claims/calls';
 import { assumed, replicatedToEvidence } from '../proof/claims/import-steps';
 import type { ImportPath } from '../proof/claims/import-path';
+import type { World } from '../proof/claims/world';
 import { distinctCalls } from './distinct-calls';
 import { bucketName, idsOf } from './scene-names';
 import type { Scene } from './scene';
 
+type Told = Pick<ImportPath, 'calls'>;
+
+const CALLS = new WeakMap<World, Map<Told['calls'], readonly Call[]>>();
+
+/** Calls of a path as claims tell it, which stay the same whatever policies say. */
+export function toldCalls(world: World, { calls: tell }: Told): readonly Call[] {
+  const known = CALLS.get(world) ?? new Map<Told['calls'], readonly Call[]>();
+  CALLS.set(world, known);
+  const calls = known.get(tell) ?? tell(world);
+  known.set(tell, calls);
+  return calls;
+}
+
 /** The calls of a path, each once: for every volume, snapshot and bucket that is evidence, where some were named. */
-export const callsOf = (scene: Scene, path: Pick<ImportPath, 'calls'>): readonly Call[] =>
+export const callsOf = (scene: Scene, path: Told): readonly Call[] =>
   distinctCalls(
-    ofTheImport(scene, eitherWay(scene, path.calls(scene.world)))
+    ofTheImport(scene, eitherWay(scene, toldCalls(scene.world, path)))
       .filter(({ by, action }) => !(scene.instanceIsPlatform && by === 'instance' && action === 'sts:AssumeRole'))
       .flatMap((call) => withIds(scene, call))
       .flatMap((call) => withBuckets(scene, call)),
@@ -23,12 +37,12 @@ function ofTheImport({ subject, world }: Scene, calls: readonly Call[]): readonl
   const isApart = sides.has('platform') && sides.has('target');
   const own = isApart ? calls.filter(({ by }) => by === (subject.target === undefined ? 'platform' : 'target')) : calls;
   // Nobody but the platform acts as the target's role.
-  return subject.target !== undefined && own.some(({ by }) => by === 'target') ? [...assumed(world), ...own] : own;
+  return subject.target !== undefined && own.some(({ by }) => by === 'target') ? [...toldCalls(world, { calls: assumed }), ...own] : own;
 }
 
 /** A temporary key may be made in the Region of the platform or of the evidence, and is taken to the other one. */
 const eitherWay = ({ world }: Scene, calls: readonly Call[]): readonly Call[] =>
-  calls.some(({ action }) => action === 'kms:CreateKey') ? [...calls, ...replicatedToEvidence(world)] : calls;
+  calls.some(({ action }) => action === 'kms:CreateKey') ? [...calls, ...toldCalls(world, { calls: replicatedToEvidence })] : calls;
 
 /** Ids for what is made, which nobody can have named. */
 const FRESH: Readonly<Record<string, string>> = { [VOLUME]: 'vol-0fedcba9876543210', [COPY]: 'snap-0fedcba9876543210' };

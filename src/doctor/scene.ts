@@ -62,7 +62,7 @@ export function sceneOf(given: Subject, partition: Partition, taken: readonly st
   };
   const accounts: World['accounts'] = { ...free(subject), ...real };
   const evidence = evidenceRegions[0] ?? platformRegion;
-  const world: World = {
+  const world = sameWorld({
     partition,
     accounts,
     regions: {
@@ -71,7 +71,7 @@ export function sceneOf(given: Subject, partition: Partition, taken: readonly st
       elsewhere: elsewhere(usual, JSON.stringify([policiesOf(subject), platformRegion, evidenceRegions, taken])),
     },
     organizationId: subject.organizationId ?? organizationIn(subject) ?? usual.organizationId,
-  };
+  });
   const keyName = key === undefined ? undefined : nameOfKey(isPlatformKey, keyRegion === platformRegion && evidence === platformRegion);
   const examined = keyName === undefined ? '' : keyArn(world, keyName);
   return {
@@ -84,6 +84,18 @@ export function sceneOf(given: Subject, partition: Partition, taken: readonly st
     madeUp: Object.values(accounts).filter((account) => !Object.values(real).includes(account)),
     instanceIsPlatform: instanceIsPlatform(subject),
   };
+}
+
+const WORLDS = new Map<string, World>();
+const MOST_WORLDS = 100;
+
+/** One thing for worlds that say the same, so that calls of claims, which are told by it alone, are told once for subjects that share one. */
+function sameWorld(world: World): World {
+  const text = JSON.stringify(world);
+  const same = WORLDS.get(text) ?? world;
+  if (WORLDS.size >= MOST_WORLDS) WORLDS.clear();
+  WORLDS.set(text, same);
+  return same;
 }
 
 /** Where nobody named buckets, those that policies name are evidence. */

@@ -4,7 +4,7 @@ import type { Plan, TerraformRoot } from './terraform-root';
 
 /** What a module instance refused: the check that failed, and its messages. */
 export interface FailedCheck {
-  /** Name of the module block in the root. */
+  /** Name of the module block in the root, or key of its instance. */
   readonly module: string;
   /** The variable, output or resource whose check failed, e.g. `var.grants`. */
   readonly checked: string;
@@ -48,13 +48,15 @@ function failuresOf({ instances = [] }: PlanCheck): readonly FailedCheck[] {
     const prefix = `${address.module ?? ''}.`;
     return [
       {
-        module: (address.module ?? '').replace(/^module\./, ''),
+        module: instanceName(address.module ?? ''),
         checked: address.to_display.replace(prefix, ''),
         messages: problems.map(({ message }) => message),
       },
     ];
   });
 }
+
+const instanceName = (module: string): string => /\["(.*)"\]$/.exec(module)?.[1] ?? module.replace(/^module\./, '');
 
 function errorSummaries(stdout: string): readonly string[] {
   return stdout
