@@ -1,4 +1,6 @@
 import { accountOf, accountOfPrincipal } from '../doctor/scene';
+import { mayBeChanged } from '../doctor/key-writers';
+import type { GivenPolicy } from '../estate/estate';
 import { possibleWriters, policyWriters } from '../policy/lockout';
 import type { Outcome } from './findings/outcome';
 import type { MatchedKey } from './pairs/users';
@@ -14,9 +16,8 @@ export const lockoutsIn = (keys: readonly MatchedKey[], gone: ReadonlySet<string
   keys.flatMap(({ before, after }): readonly Outcome[] => {
     if (after?.policy === undefined) return [];
     const account = accountOf(after.arn);
-    // A plan may not tell the account that a key will be created in: it is whichever the policy leaves the key to.
-    const accounts = before === undefined ? [account, ...possibleWriters(after.policy.json).map(accountOfPrincipal)] : [account];
-    const isNobody = (policy: typeof after.policy): boolean => accounts.every((one) => policyWriters(policy.json, one) === 'nobody');
+    const isNobody = (policy: GivenPolicy): boolean =>
+      before === undefined ? isNobodys(policy, account) : !mayBeChanged(policy, after.arn);
     const then = { ...after.policy, json: withoutPrincipals(after.policy.json, gone) };
     if (!isNobody(then) || (before?.policy !== undefined && isNobody(before.policy))) return [];
     const { name } = after.policy;
@@ -32,3 +33,7 @@ export const lockoutsIn = (keys: readonly MatchedKey[], gone: ReadonlySet<string
       },
     ];
   });
+
+/** A plan may not tell the account that a key will be created in: it is whichever the policy leaves the key to. */
+const isNobodys = ({ json }: GivenPolicy, account: string): boolean =>
+  [account, ...possibleWriters(json).map(accountOfPrincipal)].every((one) => policyWriters(json, one) === 'nobody');

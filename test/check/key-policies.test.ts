@@ -61,10 +61,53 @@ describe('a key policy that nobody could change any more', () => {
   const ADMIN = to({ AWS: `arn:aws:iam::${ACCOUNT}:role/KeyAdmin` }, ['kms:Put*', 'kms:Get*']);
   const DENY: JsonObject = { Sid: 'D', Effect: 'Deny', Principal: '*', Action: 'kms:PutKeyPolicy', Resource: '*' };
   const READER = { ...ROOT, Action: ['kms:Describe*', 'kms:Get*'] };
+  const ADMIN_ARN = `arn:aws:iam::${ACCOUNT}:role/KeyAdmin`;
+  const SESSION_ARN = `arn:aws:sts::${ACCOUNT}:assumed-role/KeyAdmin/anna`;
+  const ofAccount = (operator: string): JsonObject => ({ [operator]: { 'aws:PrincipalAccount': ACCOUNT } });
+  const but = (role: string, operator = 'ArnNotEquals'): JsonObject => ({
+    ...DENY,
+    Condition: { [operator]: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/${role}` } },
+  });
+  const butBy = (...AWS: readonly string[]): JsonObject => {
+    const { Principal: _everybody, ...deny } = DENY;
+    return { ...deny, NotPrincipal: { AWS } };
+  };
   test.each<[what: string, before: readonly JsonObject[], after: readonly JsonObject[], expected: readonly string[]]>([
     ['without any administrator', [ROOT], [READER], [`lockout ${PLACE}`]],
     ['with a Deny for everybody', [ROOT], [ROOT, DENY], [`lockout ${PLACE}`]],
     ['with another administrator', [ROOT], [READER, ADMIN], []],
+    ['with a Deny for another key', [ROOT], [ROOT, { ...DENY, Resource: KEY_ARN.replace('key/1', 'key/2') }], []],
+    ['with a Deny for the account by its number', [ROOT], [ROOT, { ...DENY, Condition: ofAccount('StringEquals') }], [`lockout ${PLACE}`]],
+    ['with a Deny for every other account', [ROOT], [ROOT, { ...DENY, Condition: ofAccount('StringNotEquals') }], []],
+    ['with a Deny that spares another role than the administrator', [ADMIN], [ADMIN, but('KeyAdm')], [`lockout ${PLACE}`]],
+    ['with a Deny that spares the administrator', [ADMIN], [ADMIN, but('KeyAdmin')], []],
+    ['with a Deny that spares roles by a pattern', [ROOT], [ROOT, but('Admin*', 'ArnNotLike')], []],
+    [
+      'with a Deny that spares whoever fits a text',
+      [ROOT],
+      [ROOT, { ...DENY, Condition: { StringNotLike: { 'aws:PrincipalArn': '*Admin' } } }],
+      [],
+    ],
+    [
+      'with a Deny that asks for MFA',
+      [ROOT],
+      [ROOT, { ...DENY, Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } }],
+      [],
+    ],
+    ['with a Deny that spares a role and none of its sessions', [ROOT], [ROOT, butBy(ADMIN_ARN)], [`lockout ${PLACE}`]],
+    ['with a Deny that spares a session', [ROOT], [ROOT, butBy(ADMIN_ARN, SESSION_ARN)], []],
+    [
+      'with an account under a condition that nobody of it meets',
+      [ROOT],
+      [{ ...ROOT, Condition: ofAccount('StringNotEquals') }],
+      [`lockout ${PLACE}`],
+    ],
+    [
+      'with an account in an organisation',
+      [ROOT],
+      [{ ...ROOT, Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-abc1234567' } } }],
+      [],
+    ],
     ['as it was before', [READER], [READER, { ...USE, Sid: 'Again' }], []],
     ['and that gets an administrator', [READER], [ROOT], []],
   ])('%s', (_what, before, after, expected) => {

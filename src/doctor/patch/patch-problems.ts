@@ -4,13 +4,12 @@ import {
 } from '../../catalogue/kms-key-policy/own-statements';
 import type { EstateRole } from '../../estate/estate';
 import { KEY_ARN } from '../../catalogue/arn-patterns';
-import { covers } from '../../policy/globs';
-import { asList, statementsOf } from '../../policy/key-policy';
 import { goneInWords, gonePrincipals } from '../../policy/gone-principals';
 import { policyWriters } from '../../policy/lockout';
 import { foreignUnderOwnSid } from '../../policy/merge-key-policy';
 import { KEY_POLICY_MAX_BYTES, policyBytes, TRUST_POLICY_MAX_CHARACTERS } from '../../policy/policy-size';
-import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-json';
+import type { JsonObject } from '../../policy/policy-json';
+import { mayBeChanged } from '../key-writers';
 import { accountOf } from '../scene';
 import type { Subject } from '../subject/subject';
 import { additionsTo, policyOf, type Addition } from './addition';
@@ -64,7 +63,7 @@ function keyProblems({ before, after, owner }: ChangedDocument): readonly string
           `The key policy has statements under ${foreign.join(', ')} that no release of cado-kms-key-policy wrote. Give them another Sid first`,
         ]
       : []),
-    ...(policyWriters(ofThisKey(JSON.parse(after) as JsonObject, owner), account) === 'nobody'
+    ...(isNobodys(JSON.parse(after) as JsonObject, owner)
       ? [
           `The key policy leaves nobody in the account ${account} who may change it, before and after. Let whoever administers the key do so first, e.g. {"Effect":"Allow","Principal":{"AWS":"arn:${owner.split(':')[1] ?? 'aws'}:iam::${account}:role/KeyAdmin"},"Action":"kms:PutKeyPolicy","Resource":"*"}; where nobody can, AWS Support has to`,
         ]
@@ -74,15 +73,8 @@ function keyProblems({ before, after, owner }: ChangedDocument): readonly string
 
 const IS_KEY = new RegExp(KEY_ARN);
 
-/** A key policy without statements whose resource is another key: they grant nothing, and deny nothing, on this one. */
-function ofThisKey(policy: JsonObject, arn: string): JsonObject {
-  if (!IS_KEY.test(arn)) return policy;
-  const isOfOther = (statement: Json): boolean =>
-    isJsonObject(statement) &&
-    statement['Resource'] !== undefined &&
-    !asList(statement['Resource']).some((one) => typeof one === 'string' && covers(one, arn));
-  return { ...policy, Statement: statementsOf(policy).filter((statement) => !isOfOther(statement)) };
-}
+const isNobodys = (json: JsonObject, arn: string): boolean =>
+  IS_KEY.test(arn) ? !mayBeChanged({ name: 'key policy', json }, arn) : policyWriters(json, accountOf(arn)) === 'nobody';
 
 function trustProblems({ after, owner }: ChangedDocument): readonly string[] {
   const characters = minified(after);
