@@ -37,7 +37,9 @@ export function checkPlan(plan: PlanEstates, { isProtectsSaid = false, accepted 
   const examined = examinedIn(plan.before, after, ours, described);
   const untold = untoldOutcomes(plan, ours, examined);
   const accounts = [...ours.platforms, ...ours.targets].map(accountOf);
-  const options = { described, isProtectsSaid, regions: plan.regions, orphaned, isLeftOpen: leftOpenBeside(untold.told), accounts };
+  const { regions, time } = plan;
+  const known = { described, isProtectsSaid, regions, ...(time !== undefined && { time }) };
+  const options = { ...known, orphaned, isLeftOpen: leftOpenBeside(untold.told), accounts };
   const isLookedAt = new Set([...ours.platforms, ...ours.targets, ...examined.keys.map(arnOf)]);
   const outcomes = [
     ...classesOf(examined.pairs(), ours).flatMap((one) => classOutcomes(one, ours, options)),

@@ -42,6 +42,8 @@ export interface PlanEstates {
   readonly attached: ReadonlyMap<string, readonly string[]>;
   /** Regions that the providers are set to. */
   readonly regions: readonly string[];
+  /** When it was made, e.g. `2030-01-31T00:00:00Z`. @default - it does not say */
+  readonly time?: string;
 }
 
 /** A policy that is none. */
@@ -69,6 +71,7 @@ export function planEstates(text: string, file: string, usual: Whereabouts): Pla
   if (document.kind === 'state' || !isJsonObject(read.value)) return `${file} is a state, and a state changes nothing. ${WANTED}`;
   const unfit = planProblem(read.value, file);
   if (unfit !== undefined) return unfit;
+  const time: Json | undefined = read.value['timestamp'];
   const [old, now]: [DocumentProblem[], DocumentProblem[]] = [[], []];
   const reader = (problems: DocumentProblem[]): Reader => ({ file, report: (problem) => void problems.push(problem) });
   const { before, after } = terraformSides(document, { before: reader(old), after: reader(now) }, usual);
@@ -88,6 +91,7 @@ export function planEstates(text: string, file: string, usual: Whereabouts): Pla
     secrets: [before, after].flatMap(({ context }) => sensitiveTexts(context)),
     attached: attachedTargets(after.context),
     regions: [...new Set([...document.providers.values()].flatMap(({ region }) => region ?? []))],
+    ...(typeof time === 'string' && !Number.isNaN(Date.parse(time)) && { time }),
   };
 }
 

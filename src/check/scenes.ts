@@ -1,15 +1,18 @@
 import type { ImportDescription } from '../doctor/subject/options';
 import { examine } from '../doctor/examine';
 import { partitionOf, sceneOf, type Scene } from '../doctor/scene';
+import { trustsOf } from '../doctor/scene-names';
 import type { Protected, Subject } from '../doctor/subject/subject';
 import type { EstateKey, EstateRole, GivenPolicy } from '../estate/estate';
 import { KMS_KEY_POLICY_OWN_STATEMENTS } from '../catalogue/kms-key-policy/own-statements';
 import { TIGHTENING_LEVELS } from '../policy/guard';
 import { statementsOf } from '../policy/key-policy';
+import type { JsonObject } from '../policy/policy-json';
 import { levelOf, regionsOf } from '../proof/plan/setting';
 import { valuesOf, viewsIn } from '../proof/plan/statement-view';
 import { hintsIn } from '../doctor/subject/hints';
 import type { Pair } from './pairs/pairs';
+import { decidingTime } from './plan-time';
 
 /** One place that both sides of a pair are asked about, in one world: nothing differs but what the plan changes. */
 export interface ComparedScenes {
@@ -32,6 +35,8 @@ export interface SceneOptions {
   readonly isProtectsSaid: boolean;
   /** Regions of the providers, for plans whose policies name none. */
   readonly regions: readonly string[];
+  /** When the plan was made. @default - it does not say */
+  readonly time?: string;
 }
 
 /** The places that a pair is compared at: the Region of its key, or each Region that its roles lose, and one that they keep. */
@@ -43,7 +48,12 @@ export function scenesOf({ before, after }: Pair, options: SceneOptions): readon
   const { described } = options;
   const regions = [regionsIn(before), regionsIn(after)] as const;
   const protects = options.isProtectsSaid ? undefined : protectsOf(before, after);
-  const shared = { ...hintsOf(reference, described), ...(protects !== undefined && { protects }) };
+  const now = decidingTime(options.time, [...everyPolicy(before), ...everyPolicy(after)]);
+  const shared = {
+    ...hintsOf(reference, described),
+    ...(protects !== undefined && { protects }),
+    ...(now !== undefined && { now }),
+  };
   const missing = missingNames(before, after, described);
   // What is asked is whether trust policies ask for it: a key's policy that does tells of the roles alone.
   const organization = organizationOf(before);
@@ -183,9 +193,15 @@ function hintsOfAny({ platform, target, key, ...shared }: Subject): ReturnType<t
 }
 
 /** What trust policies, policies of roles or the key's policy ask for, whether they allow or deny. */
-function valueIn(subject: Subject, key: string): string | undefined {
-  const trusts = [subject.platform?.trust, subject.target?.trust].filter((trust) => trust !== undefined);
-  return viewsIn([...trusts, ...policiesOf(subject)].map(({ json }) => json)).flatMap((view) => valuesOf(view, key))[0];
+const valueIn = (subject: Subject, key: string): string | undefined =>
+  viewsIn([...trustsOf(subject), ...policiesOf(subject).map(({ json }) => json)]).flatMap((view) => valuesOf(view, key))[0];
+
+/** Of the roles, the key and what limits them. */
+function everyPolicy(subject: Subject | undefined): readonly JsonObject[] {
+  if (subject === undefined) return [];
+  const { platform, target, serviceControl, resourceControl = [] } = subject;
+  const limits = [platform?.boundary, target?.boundary].filter((policy) => policy !== undefined);
+  return [...trustsOf(subject), ...[...policiesOf(subject), ...limits, ...serviceControl, ...resourceControl].map(({ json }) => json)];
 }
 
 /** What our statements of a key say that it encrypts; undefined where none of ours are there. */

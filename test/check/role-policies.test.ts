@@ -20,6 +20,7 @@ describe('permissions that are added', () => {
     ['acting as one role', on('sts:AssumeRole', `arn:aws:iam::${ACCOUNT}:role/Admin`), 'beyond-need'],
     ['keys of users', on('iam:CreateAccessKey', `arn:aws:iam::${ACCOUNT}:user/admin`), 'beyond-need'],
     ['deleting tables', on('dynamodb:DeleteTable'), 'beyond-need'],
+    ['looking at everything of EC2', on('ec2:Describe*'), 'beyond-need'],
   ])('%s', (_what, statement, rule) => {
     const result = need(...NEED, statement);
     expect(found(result)).toEqual([`${rule} ${PLACE}`]);
