@@ -1,7 +1,7 @@
 import type { Subject } from '../doctor/subject/subject';
 import type { EstateRole, GivenPolicy } from '../estate/estate';
 import { statementsOf } from '../policy/key-policy';
-import { isJsonObject, type JsonObject } from '../policy/policy-json';
+import { isJsonObject, type Json, type JsonObject } from '../policy/policy-json';
 import { canonicalText } from './findings/fingerprints';
 import type { StatementReference } from '../proof/evaluator/verdict';
 
@@ -20,10 +20,17 @@ const TEXTS = new WeakMap<GivenPolicy, readonly string[]>();
 
 /** The statements of a policy as texts, to be compared. */
 export function statementTexts(policy: GivenPolicy): readonly string[] {
-  const known = TEXTS.get(policy) ?? statementsOf(policy.json).map(canonicalText);
+  const known = TEXTS.get(policy) ?? statementsOf(policy.json).map((statement) => canonicalText(asRead(statement, policy.json)));
   TEXTS.set(policy, known);
   return known;
 }
+
+/**
+ * A policy of another version takes variables for letters, so that a statement with one says something else there.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
+ */
+const asRead = (statement: Json, { Version = '2008-10-17' }: JsonObject): Json =>
+  Version !== '2012-10-17' && isJsonObject(statement) && JSON.stringify(statement).includes('${') ? { ...statement, Version } : statement;
 
 /** The statement of a text that {@link statementTexts} gave. */
 export function statementOf(text: string): JsonObject {

@@ -193,6 +193,16 @@ describe('an inline policy and the resource of its own that it becomes', () => {
   });
 });
 
+test('a version that takes variables for letters loses what they allow, and one that does not gives it', () => {
+  const own = NEED.map(
+    (one) => JSON.parse(JSON.stringify(one).replaceAll(`:${ACCOUNT}:key`, ':${aws:PrincipalAccount}:key')) as JsonObject,
+  );
+  const of = (Version: string): JsonObject => ({ ...inline('need'), policy: JSON.stringify({ Version, Statement: own }) });
+  const from = (before: string, after: string) => found(checked(edited(change('aws_iam_role_policy.need', of(before), of(after)))));
+  expect(from('2012-10-17', '2008-10-17')).toEqual([`lost-path ${PLACE}`]);
+  expect(from('2008-10-17', '2012-10-17')).toEqual([`new-hole ${PLACE}`]);
+});
+
 describe('policies that are attached', () => {
   const attachment = (arn: string): JsonObject => ({ role: 'CadoResponseRole', policy_arn: arn });
   const all = (roles: readonly string[]): JsonObject => ({ name: 'all', roles, policy_arn: `arn:aws:iam::${ACCOUNT}:policy/need` });

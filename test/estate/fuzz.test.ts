@@ -116,6 +116,17 @@ const DOCUMENTS: readonly Json[] = [
   { Records: EVENTS.slice(0, 4).map(({ event }) => ({ body: JSON.stringify({ detail: event }) })) },
   { results: [[{ field: '@message', value: JSON.stringify(example('access-denied.json')) }]] },
   {
+    results: [
+      [
+        { field: 'eventName', value: 'Decrypt' },
+        { field: 'eventSource', value: 'kms.amazonaws.com' },
+        { field: 'userIdentity.sessionContext.sessionIssuer.arn', value: ROLES.targetRole },
+        { field: 'resources.0.ARN', value: keyArn(TARGET) },
+        { field: 'errorMessage', value: 'User: x is not authorized to perform: kms:Decrypt on this resource' },
+      ],
+    ],
+  },
+  {
     allowed: false,
     explicitDeny: true,
     matchedStatements: { items: [{ statementId: 'x', effect: 'DENY' }] },

@@ -47,7 +47,12 @@ function valuesFor({ operator, key, values }: Condition): readonly ShownValue[] 
   const given = (value: string): ShownValue['value'] => (quantifier === undefined ? value : [value]);
   if (name === 'Null') return values.includes('false') ? [{ key, wanted: 'of any value', value: 'x' }] : [];
   if (isNegated(name)) return [{ key, wanted: 'of another value', value: given('another') }];
-  return values.flatMap((wanted) => fitting(name, wanted).map((value) => ({ key, wanted, value: given(value) })));
+  const shown = values.flatMap((wanted) => fitting(name, wanted).map((value) => ({ key, wanted, value: given(value) })));
+  if (quantifier !== 'any') return shown;
+  // Whoever shows one of them may show more.
+  return shown.flatMap((one, index) =>
+    index > 0 ? [one] : [one, { ...one, wanted: `${one.wanted} beside others`, value: [...one.value, 'another'] }],
+  );
 }
 
 /** Each value that a condition speaks of by itself, whatever it says of it. */

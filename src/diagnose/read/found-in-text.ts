@@ -1,8 +1,8 @@
 import { readJson } from '../../estate/json-text';
 import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-json';
-import { textIn } from '../../proof/plan/json-access';
 import { isDecodedMessage } from './decoded-message';
 import { noticeRefusal } from './indirect';
+import { rowOf, unfolded } from './log-fields';
 import { isMessage } from './pasted-message';
 
 /** One thing that was found in what was given. */
@@ -35,21 +35,37 @@ export function foundInText(text: string, where = '', depth = 0): readonly Found
 function foundIn(value: Json, where: string, depth: number): readonly Found[] {
   if (depth > MOST_WRAPPED) return [{ is: 'unread', where, why: `it is wrapped more than ${MOST_WRAPPED} times` }];
   if (typeof value === 'string') return wrapped(value, where, depth);
-  if (Array.isArray(value))
-    return (value as readonly Json[]).flatMap((one, index) => foundIn(one, `${where}[${index}]`, Array.isArray(one) ? depth + 1 : depth));
+  if (Array.isArray(value)) {
+    const list = value as readonly Json[];
+    const row = rowOf(list);
+    if (row !== undefined) return foundInRow(row, where, depth);
+    return list.flatMap((one, index) => foundIn(one, `${where}[${index}]`, Array.isArray(one) ? depth + 1 : depth));
+  }
   if (!isJsonObject(value)) return [{ is: 'unread', where, why: 'it is no event of CloudTrail' }];
-  if (typeof value['eventName'] === 'string' && typeof value['eventSource'] === 'string') return [{ is: 'an event', event: value }];
+  if (isEvent(value)) return [{ is: 'an event', event: isFolded(value) ? unfolded(value) : value }];
   if (isDecodedMessage(value)) return [{ is: 'a decoded message', message: value }];
   const notice = noticeRefusal(value);
   if (notice !== undefined) return [{ is: 'a notice', says: notice }];
   return foundInWrapper(value, where, depth);
 }
 
+const isEvent = (value: JsonObject): boolean => typeof value['eventName'] === 'string' && typeof value['eventSource'] === 'string';
+const isFolded = (value: JsonObject): boolean => Object.keys(value).some((name) => name.includes('.'));
+
+/** A row of Logs Insights: the event itself, or fields of it that somebody chose, or the message alone. */
+function foundInRow(row: JsonObject, where: string, depth: number): readonly Found[] {
+  const message = row['@message'];
+  if (typeof message === 'string') return wrapped(message, where, depth + 1);
+  const event = unfolded(row);
+  const { errorCode, errorMessage } = event;
+  const isToldByMessage = errorCode === undefined && typeof errorMessage === 'string' && isMessage(errorMessage);
+  if (isEvent(event)) return [{ is: 'an event', event: isToldByMessage ? { ...event, errorCode: 'AccessDenied' } : event }];
+  if (typeof errorMessage === 'string') return wrapped(errorMessage, where, depth + 1);
+  return [{ is: 'unread', where, why: 'its fields tell of no event: ask for eventName, eventSource and errorMessage, or for @message' }];
+}
+
 function foundInWrapper(value: JsonObject, where: string, depth: number): readonly Found[] {
   const place = (name: string): string => (where === '' ? name : `${where}.${name}`);
-  const field = textIn(value, 'field');
-  // Logs Insights gives each field of a row as an object.
-  if (field !== '') return field === '@message' ? wrapped(textIn(value, 'value'), where, depth + 1) : [];
   const lists = LISTS.filter((name) => Array.isArray(value[name]));
   const objects = OBJECTS.filter((name) => isJsonObject(value[name]));
   const texts = TEXTS.filter((name) => typeof value[name] === 'string');

@@ -44,6 +44,14 @@ const deny = (Condition: JsonObject, Principal: JsonObject | string = '*'): Json
 const trusts = (Principal: JsonObject | string, Condition?: JsonObject): JsonObject =>
   allow({ Principal, Action: 'sts:AssumeRole', ...(Condition !== undefined && { Condition }) });
 
+test('whoever may show more than what is named is let in by any of several values', () => {
+  const only = (quantifier: string): Statements => [
+    decrypt(EVIL, { [`${quantifier}:StringEquals`]: { 'kms:EncryptionContextKeys': ['aws:ebs:id'] } }),
+  ];
+  expect(found(keyFrom(only('ForAllValues'), only('ForAnyValue')))).toEqual([`new-hole ${KEY_PLACE}`]);
+  expect(found(keyFrom(only('ForAnyValue'), only('ForAnyValue')))).toEqual([]);
+});
+
 describe('values of a condition, one more', () => {
   const listOf =
     (operator: string, name: string, statement: (condition: JsonObject) => Statements) =>

@@ -7,6 +7,14 @@ const { errorCode: _code, errorMessage: _message, ...ALLOWED } = EVENT;
 const text = JSON.stringify(EVENT);
 const read = (given: string): ReturnType<typeof refusedCalls> => refusedCalls([{ file: 'given', text: given }]);
 
+/** Members by their paths, as Logs Insights names fields. */
+const fieldsOf = (value: Json, path = ''): readonly (readonly [string, Json])[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([name, member]) => fieldsOf(member as Json, path === '' ? name : `${path}.${name}`))
+    : [[path, value]];
+const insights = (fields: readonly (readonly [string, Json])[]): string =>
+  JSON.stringify({ results: [fields.map(([field, value]) => ({ field, value }))], status: 'Complete' });
+
 const FORMS: readonly (readonly [form: string, text: string])[] = [
   ['by itself', text],
   ['in a list', JSON.stringify([EVENT])],
@@ -46,6 +54,9 @@ const FORMS: readonly (readonly [form: string, text: string])[] = [
       status: 'Complete',
     }),
   ],
+  ['as Logs Insights prints its fields', insights([['@ptr', 'x'], ...fieldsOf(EVENT)])],
+  ['as Logs Insights prints its fields but the code of the error', insights(fieldsOf({ ...EVENT, errorCode: {} }))],
+  ['as Logs Insights exports it', JSON.stringify([Object.fromEntries(fieldsOf(EVENT))])],
   ['on a line of its own between others', `oh\n${text}\nah\n`],
   ['with a comma behind it', `${text},\n`],
   ['laid out over lines, behind something else', `// a comment\n${JSON.stringify(EVENT, null, 2)}\n`],
@@ -63,6 +74,17 @@ test.each<[string, string]>([
 ])('several events are read %s, and those that were not refused are counted', (_form, given) => {
   const { calls, others, unread } = read(given);
   expect({ calls: calls.length, others, unread }).toEqual({ calls: 2, others: 1, unread: [] });
+});
+
+test('rows of Logs Insights tell what they can, and what to ask for where they tell nothing', () => {
+  expect(read(insights([['errorMessage', said(T, 'kms:Decrypt', KEY, noIdentity('kms:Decrypt'))]])).calls).toHaveLength(1);
+  expect(read(insights(fieldsOf(ALLOWED)))).toMatchObject({ calls: [], others: 1, unread: [] });
+  expect(read(insights([['eventName', 'Decrypt']])).unread).toEqual([
+    'results[0]: its fields tell of no event: ask for eventName, eventSource and errorMessage, or for @message',
+  ]);
+  const hostile = insights([['a.b', 1], ['a', 2], ['__proto__.x', 3], [`x${'.y'.repeat(100_000)}`, 4], ...fieldsOf(EVENT)]);
+  expect(read(hostile).calls).toEqual([onlyCall(EVENT)]);
+  expect(Object.hasOwn(Object.prototype, 'x')).toBe(false);
 });
 
 test('documents are read all, and what is wrong names its document', () => {
