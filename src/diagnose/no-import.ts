@@ -73,11 +73,11 @@ export function assumingProblem({ denied, side, roleArn, described, ...reading }
 }
 
 /** A statement about a key needs its ARN, whole. Undefined where the event names it, or the call is about none. */
-export function unknownKey({ denied, key }: Reading): string | undefined {
+export function unknownKey(reading: Reading): string | undefined {
+  const { denied, key } = reading;
   const { action, resource, alias } = denied;
-  const isAlias = resource?.includes(':alias/') === true;
-  if (!isAboutKey(action) || key !== undefined || !isClaimedAction(action)) return undefined;
-  if (isAlias && action === 'kms:CreateAlias') return undefined;
+  if (!isAboutKey(action) || key !== undefined || !isClaimedAction(action) || isManagedElsewhere(reading)) return undefined;
+  if (resource?.includes(':alias/') === true && action === 'kms:CreateAlias') return undefined;
   const named = alias ?? resource;
   return `The event does not name the key by its ARN${named === undefined ? '' : `, but ${named}`}. aws kms describe-key tells the ARN of a key; give it with --key-arn`;
 }
@@ -89,11 +89,14 @@ export function unknownRegion({ denied }: Reading): string | undefined {
     : undefined;
 }
 
+/** By the alias that was asked for, or is the resource itself. */
+const isManagedElsewhere = (reading: Reading): boolean =>
+  isManaged(reading.denied.alias ?? /:(alias\/.*)$/.exec(reading.denied.resource ?? '')?.[1]) && !isInOwnAccount(reading);
+
 /** The policy of a key that AWS manages lets its own account in, and nobody can change it. */
 function managedElsewhere(reading: Reading): string | undefined {
-  const { denied, side } = reading;
-  if (!isManaged(denied.alias) || isInOwnAccount(reading)) return undefined;
-  const how = side === 'platform' ? 'Imports read what is under it as the target role. ' : '';
+  if (!isManagedElsewhere(reading)) return undefined;
+  const how = reading.side === 'platform' ? 'Imports read what is under it as the target role. ' : '';
   return `AWS manages this key, lets nobody of another account use it, and its policy cannot be changed. ${how}Copy the snapshot to a key of your own, or add nothing and find out who made this call`;
 }
 

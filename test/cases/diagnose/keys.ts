@@ -910,6 +910,19 @@ export const KEY_CASES: readonly DiagnosisCase[] = [
     side: 'platform',
   },
   {
+    what: 'the alias of a key that AWS manages in another account, as the resource',
+    notes: ['AWS manages this key, lets nobody of another account use it'],
+    event: event(
+      P,
+      'kms',
+      'Decrypt',
+      said(P, 'kms:Decrypt', 'arn:aws:kms:us-east-1:444455556666:alias/aws/ebs', noResource('kms:Decrypt')),
+      {},
+    ),
+    options: ROLES,
+    side: 'platform',
+  },
+  {
     what: "the key of the platform's own bucket",
     side: 'platform',
     paths: 'M',
