@@ -37,6 +37,17 @@ export interface Decision {
  * @returns undefined for a call on a key that nobody named
  */
 export function decideCall(scene: Scene, call: Call, always = false): Decision | undefined {
+  if (!always) return newDecision(scene, call, always);
+  const known = DECISIONS.get(scene) ?? new Map<Call, Decision | undefined>();
+  DECISIONS.set(scene, known);
+  if (!known.has(call)) known.set(call, newDecision(scene, call, always));
+  return known.get(call);
+}
+
+/** Decisions of calls that paths share. */
+const DECISIONS = new WeakMap<Scene, Map<Call, Decision | undefined>>();
+
+function newDecision(scene: Scene, call: Call, always: boolean): Decision | undefined {
   const policies = policiesInForce(scene, call, always);
   if (policies === undefined || (policies.say !== 'policy' && !always)) return undefined;
   const decision = decidedBy(scene, call, policies, always);

@@ -4,20 +4,31 @@ import { COPY, VOLUME } from '../proof/claims/calls';
 import { assumed, replicatedToEvidence } from '../proof/claims/import-steps';
 import type { ImportPath } from '../proof/claims/import-path';
 import type { World } from '../proof/claims/world';
-import { distinctCalls } from './distinct-calls';
+import { distinctCalls, textOfCall } from './distinct-calls';
 import { bucketName, idsOf } from './scene-names';
 import type { Scene } from './scene';
 
 type Told = Pick<ImportPath, 'calls'>;
 
-const CALLS = new WeakMap<World, Map<Told['calls'], readonly Call[]>>();
+/** Calls of a world by paths, and by what they are: paths share most of them. */
+interface ToldCalls {
+  readonly byPath: Map<Told['calls'], readonly Call[]>;
+  readonly byText: Map<string, Call>;
+}
 
-/** Calls of a path as claims tell it, which stay the same whatever policies say. */
+const CALLS = new WeakMap<World, ToldCalls>();
+
+/** Calls of a path as claims tell it, which stay the same whatever policies say. What several paths call is one thing. */
 export function toldCalls(world: World, { calls: tell }: Told): readonly Call[] {
-  const known = CALLS.get(world) ?? new Map<Told['calls'], readonly Call[]>();
-  CALLS.set(world, known);
-  const calls = known.get(tell) ?? tell(world);
-  known.set(tell, calls);
+  const { byPath, byText } = CALLS.get(world) ?? { byPath: new Map<Told['calls'], readonly Call[]>(), byText: new Map<string, Call>() };
+  CALLS.set(world, { byPath, byText });
+  const shared = (call: Call): Call => {
+    const same = byText.get(textOfCall(call)) ?? call;
+    byText.set(textOfCall(call), same);
+    return same;
+  };
+  const calls = byPath.get(tell) ?? tell(world).map(shared);
+  byPath.set(tell, calls);
   return calls;
 }
 

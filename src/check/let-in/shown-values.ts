@@ -51,7 +51,7 @@ function valuesFor({ operator, key, values }: Condition): readonly ShownValue[] 
   if (quantifier !== 'any') return shown;
   // Whoever shows one of them may show more.
   return shown.flatMap((one, index) =>
-    index > 0 ? [one] : [one, { ...one, wanted: `${one.wanted} beside others`, value: [...one.value, 'another'] }],
+    index > 0 ? [one] : [one, { ...one, wanted: `${one.wanted} beside others`, value: [one.value, 'another'].flat() }],
   );
 }
 

@@ -10,7 +10,7 @@ const read = (given: string): ReturnType<typeof refusedCalls> => refusedCalls([{
 /** Members by their paths, as Logs Insights names fields. */
 const fieldsOf = (value: Json, path = ''): readonly (readonly [string, Json])[] =>
   typeof value === 'object' && value !== null
-    ? Object.entries(value).flatMap(([name, member]) => fieldsOf(member as Json, path === '' ? name : `${path}.${name}`))
+    ? Object.entries(value).flatMap(([name, member]) => fieldsOf(member, path === '' ? name : `${path}.${name}`))
     : [[path, value]];
 const insights = (fields: readonly (readonly [string, Json])[]): string =>
   JSON.stringify({ results: [fields.map(([field, value]) => ({ field, value }))], status: 'Complete' });
