@@ -31,8 +31,11 @@ export function mayBeChanged(given: GivenPolicy, keyArn: string): boolean {
   );
 }
 
+/** Of other texts, as those with a variable or with a pattern across parts, nobody knows whom they fit. */
+const ARN_OF_CALLER = /^arn:[^:$]+:(iam|sts)::[^:$]+:[^$]+$/;
+
 function undecided(policy: Policy): (key: string) => Missing | undefined {
-  const isFreeText = conditionsOnCaller(policy).some((arn) => !arn.startsWith('arn:'));
+  const isFreeText = conditionsOnCaller(policy).some((arn) => !ARN_OF_CALLER.test(arn));
   const known = isFreeText ? TOLD_BY_CALLER.slice(1) : TOLD_BY_CALLER;
   return (key) => (known.includes(key.toLowerCase()) ? undefined : { what: key, kind: 'condition key' });
 }
@@ -43,9 +46,9 @@ function callers(policy: Policy, keyArn: string): readonly string[] {
   const of = (resource: string): string => `arn:${partition}:iam::${account}:${resource}`;
   const named = [...policy.statements.flatMap(({ principals }) => principals?.wanted ?? []), ...conditionsOnCaller(policy)].flatMap(
     (name) => {
-      const [arn, inPartition = '', service = '', region = '', owner = '', ...rest] = name.split(':');
-      if (arn !== 'arn' || !covers(owner, account) || !covers(inPartition, partition)) return [];
-      return [['arn', partition, service === 'sts' ? service : 'iam', region, account, rest.join(':').replaceAll(/[*?]/g, 'x')].join(':')];
+      const [, inPartition = '', service = '', , owner = '', ...rest] = name.split(':');
+      if (!ARN_OF_CALLER.test(name) || !covers(owner, account) || !covers(inPartition, partition)) return [];
+      return [`arn:${partition}:${service}::${account}:${rest.join(':').replaceAll(/[*?]/g, 'x')}`];
     },
   );
   return [...new Set([of('root'), of('role/Administrator'), of('user/Administrator'), ...named])];

@@ -68,6 +68,7 @@ describe('a key policy that nobody could change any more', () => {
     ...DENY,
     Condition: { [operator]: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/${role}` } },
   });
+  const butArn = (arn: string): JsonObject => ({ ...DENY, Condition: { ArnNotLike: { 'aws:PrincipalArn': arn } } });
   const butBy = (...AWS: readonly string[]): JsonObject => {
     const { Principal: _everybody, ...deny } = DENY;
     return { ...deny, NotPrincipal: { AWS } };
@@ -95,6 +96,8 @@ describe('a key policy that nobody could change any more', () => {
       [],
     ],
     ['with a Deny that spares a role and none of its sessions', [ROOT], [ROOT, butBy(ADMIN_ARN)], [`lockout ${PLACE}`]],
+    ['with a Deny that spares a role by a variable', [ROOT], [ROOT, butArn('arn:aws:iam::${aws:PrincipalAccount}:role/BreakGlass')], []],
+    ['with a Deny that spares roles by a pattern across parts', [ADMIN], [ADMIN, butArn('arn:aws:*KeyAdmin')], []],
     ['with a Deny that spares a session', [ROOT], [ROOT, butBy(ADMIN_ARN, SESSION_ARN)], []],
     [
       'with an account under a condition that nobody of it meets',
