@@ -1,4 +1,5 @@
 import { unwritable, writeWhole } from '../disk/write-whole';
+import { mayBeChangedByAccount } from '../doctor/key-writers';
 import { goneInWords, gonePrincipals } from '../policy/gone-principals';
 import type { InputValues } from '../policy/guard';
 import { keyAccountIn, keyPartitionIn } from '../policy-text/key-account';
@@ -43,7 +44,7 @@ export function mergeCommand(file: string, options: MergeOptions, context: Merge
   const ours = keyStatements(inputs, partition, (input) => MERGE_LABELS[input] ?? input);
   const all = [...problems, ...ours.problems, ...given.problems];
   if (all.length > 0 || ours.statements === undefined) throw new UsageError(all.join('\n'));
-  const edited = mergeIntoText(given.text, ours.statements, given.account, editOptions(options, partition));
+  const edited = mergeIntoText(given.text, ours.statements, given.account, editOptions(given, options, partition));
   put(file, edited, options, context);
   const served = edited.text === undefined ? [] : servedRoles(edited.policy);
   for (const role of given.read.policy === undefined ? [] : servedRoles(given.read.policy).filter((one) => !served.includes(one)))
@@ -61,9 +62,9 @@ export function mergeCommand(file: string, options: MergeOptions, context: Merge
 
 /** `cado-response unmerge POLICY`: the key policy without our statements. Errors as for merge. */
 export function unmergeCommand(file: string, options: UnmergeOptions, context: MergeContext): void {
-  const { read, text, account, problems } = givenPolicy(file, options);
-  if (problems.length > 0) throw new UsageError(problems.join('\n'));
-  const edited = unmergeText(text, account, editOptions(options, keyPartition(read)));
+  const given = givenPolicy(file, options);
+  if (given.problems.length > 0) throw new UsageError(given.problems.join('\n'));
+  const edited = unmergeText(given.text, given.account, editOptions(given, options, keyPartition(given.read)));
   put(file, edited, options, context);
   noteGone(edited, context);
 }
@@ -78,9 +79,10 @@ const keyPartition = ({ policy }: KeyPolicyText): string | undefined => (policy 
 const rolesOf = (inputs: InputValues): readonly string[] =>
   ['platform_role_arn', 'target_role_arn'].flatMap((name) => inputs[name] ?? []).filter((arn) => typeof arn === 'string');
 
-const editOptions = ({ account, compact }: UnmergeOptions, partition = 'aws'): EditOptions => ({
+const editOptions = ({ account: inAccount }: GivenPolicy, { account, compact }: UnmergeOptions, partition = 'aws'): EditOptions => ({
   isAccountInferred: account === undefined,
   isCompact: compact === true,
+  mayBeChanged: (policy) => mayBeChangedByAccount(policy, inAccount, partition),
   partition,
 });
 

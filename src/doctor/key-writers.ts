@@ -1,6 +1,8 @@
 import type { GivenPolicy } from '../estate/estate';
 import { covers } from '../policy/globs';
+import type { JsonObject } from '../policy/policy-json';
 import { evaluate } from '../proof/evaluator/evaluate';
+import { parsePolicy } from '../proof/evaluator/parse-policy';
 import type { Policy } from '../proof/evaluator/policy';
 import { compiled, EVERYTHING } from './in-force/assumed-policies';
 import type { Missing } from './in-force/missing';
@@ -21,14 +23,36 @@ const TOLD_BY_CALLER: readonly string[] = [
  *
  * Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#allow-access-to-the-account
  */
-export function mayBeChanged(given: GivenPolicy, keyArn: string): boolean {
-  const resource = compiled(given);
+export const mayBeChanged = (given: GivenPolicy, keyArn: string): boolean => isChangeable(compiled(given), keyArn);
+
+/**
+ * The same, of a policy whose key is not told: a key of the account that its statements name, or any.
+ *
+ * @param json a policy that may have elements that IAM does not know; such a one counts as one that may be changed
+ */
+export function mayBeChangedByAccount(json: JsonObject, account: string, partition: string): boolean {
+  const { policy } = parsePolicy('key policy', json);
+  return policy === undefined || keysOf(policy, account, partition).some((arn) => isChangeable(policy, arn));
+}
+
+function isChangeable(resource: Policy, keyArn: string): boolean {
   const policies = { identity: [EVERYTHING], resource };
   const unknown = undecidedIn([policies], undecided(resource));
   const best = withDecidedKeys(policies, unknown, () => false);
   return callers(resource, keyArn).some(
     (principal) => evaluate({ principal, action: 'kms:PutKeyPolicy', resource: keyArn }, best).outcome === 'allowed',
   );
+}
+
+/** ARNs of keys that the policy may be the one of. */
+function keysOf({ statements }: Policy, account: string, partition: string): readonly string[] {
+  const named = statements.flatMap(({ resources }) =>
+    (resources?.wanted ?? []).flatMap((name) => {
+      const [, , service, region = '', , key = ''] = name.split(':');
+      return service === 'kms' ? [`arn:${partition}:kms:${region}:${account}:${key}`.replaceAll(/[*?]/g, 'x')] : [];
+    }),
+  );
+  return [`arn:${partition}:kms:us-east-1:${account}:key/x`, ...new Set(named)];
 }
 
 /** Of other texts, as those with a variable or with a pattern across parts, nobody knows whom they fit. */

@@ -26,6 +26,8 @@ export interface EditOptions {
   readonly partition?: string;
   /** Whether the policy told the account, so that it may be another. @default false */
   readonly isAccountInferred?: boolean;
+  /** Whether a result that the module's rule lets pass may be changed by anybody, Denies under conditions counted. @default - it may */
+  readonly mayBeChanged?: (policy: JsonObject) => boolean;
 }
 
 /**
@@ -74,19 +76,24 @@ function emptyProblems(result: JsonObject): readonly string[] {
 }
 
 function lockoutProblems(before: JsonObject, after: JsonObject, accountId: string, options: EditOptions): readonly string[] {
-  if (keepsPolicyWriter(after, accountId)) return [];
+  const { mayBeChanged = () => true } = options;
+  const isKept = (policy: JsonObject): boolean => keepsPolicyWriter(policy, accountId) && mayBeChanged(policy);
+  if (isKept(after)) return [];
   const allows = statementsOf(after).filter((statement) => !isJsonObject(statement) || statement['Effect'] !== 'Deny');
   const isDenied = keepsPolicyWriter({ Statement: allows }, accountId);
-  const since = keepsPolicyWriter(before, accountId) ? '' : ', and the policy as it is lets nobody either';
+  const since = isKept(before) ? '' : ', and the policy as it is lets nobody either';
   const root = `{"Effect":"Allow","Principal":{"AWS":"arn:${options.partition ?? 'aws'}:iam::${accountId}:root"},"Action":"kms:*","Resource":"*"}`;
-  const mend = isDenied
-    ? 'A Deny without Condition takes it from everybody there: narrow that Deny, or spare an administrator'
-    : `Add the root delegation: ${root}`;
+  const mend = isDenied ? denyMend(keepsPolicyWriter(after, accountId)) : `Add the root delegation: ${root}`;
   const doubt = options.isAccountInferred === true ? `. If ${accountId} is not the key's account, give --account` : '';
   return [
     `The result leaves nobody in the key's account ${accountId} who may change the policy (kms:PutKeyPolicy without a condition)${since}. ${mend}${doubt}`,
   ];
 }
+
+const denyMend = (isConditional: boolean): string =>
+  isConditional
+    ? 'Deny statements take it from everybody whom an Allow gives it: their conditions hold for all of them, or a role is spared without its sessions. Narrow them, or spare an administrator by aws:PrincipalArn'
+    : 'A Deny without Condition takes it from everybody there: narrow that Deny, or spare an administrator';
 
 function sizeProblems(text: string): readonly string[] {
   const bytes = policyBytes(text);

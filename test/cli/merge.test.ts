@@ -260,6 +260,44 @@ describe('standard output', () => {
   });
 });
 
+describe('a result that Deny statements leave to nobody', () => {
+  const ADMIN = `arn:aws:iam::${ACCOUNT}:role/KeyAdmin`;
+  const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/KeyAdmin/anna`;
+  const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`;
+  const deny = (rest: object, Resource = '*'): object => ({ Effect: 'Deny', Action: 'kms:PutKeyPolicy', Resource, ...rest });
+  const spares = (operator: string, arn: string): object =>
+    deny({ Principal: '*', Condition: { [operator]: { 'aws:PrincipalArn': arn } } });
+  const ofAccount = (operator: string): object => deny({ Principal: '*', Condition: { [operator]: { 'aws:PrincipalAccount': ACCOUNT } } });
+  const ONLY_ADMIN = { ...ROOT, Principal: { AWS: ADMIN } };
+
+  test.each<[what: string, statements: readonly object[]]>([
+    ['under a condition that the whole account meets', [ROOT, ofAccount('StringEquals')]],
+    ['that spares a role and none of its sessions', [ROOT, deny({ NotPrincipal: { AWS: ADMIN } })]],
+    ['that spares another role than the administrator', [ONLY_ADMIN, spares('ArnNotEquals', `${ADMIN}2`)]],
+    ['of the key by its ARN', [{ ...ONLY_ADMIN, Resource: KEY }, spares('ArnNotEquals', `${ADMIN}2`)]],
+  ])('is refused by merge and unmerge: a Deny %s', (_what, statements) => {
+    writeFileSync(at('key.json'), JSON.stringify({ Statement: statements }));
+    for (const command of [MERGE, ['unmerge', 'key.json']]) {
+      const { exitCode, stdout, stderr } = run([...command, '--account', ACCOUNT]);
+      expect({ exitCode, stdout: String(stdout) }).toEqual({ exitCode: 1, stdout: '' });
+      expect(stderr).toMatch(/leaves nobody .*and the policy as it is lets nobody either\. Deny statements take it from everybody/);
+    }
+  });
+
+  test.each<[what: string, statements: readonly object[]]>([
+    ['of every other account', [ROOT, ofAccount('StringNotEquals')]],
+    ['that spares a role and a session', [ROOT, deny({ NotPrincipal: { AWS: [ADMIN, SESSION] } })]],
+    ['that spares the administrator', [ONLY_ADMIN, spares('ArnNotEquals', ADMIN)]],
+    ['that spares whoever a variable tells', [ROOT, spares('ArnNotLike', 'arn:aws:iam::${aws:PrincipalAccount}:role/BreakGlass')]],
+    ['that asks for MFA', [ROOT, deny({ Principal: '*', Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } })]],
+    ['of the key by its ARN, that spares the administrator', [{ ...ONLY_ADMIN, Resource: KEY }, spares('ArnNotEquals', ADMIN)]],
+    ['with an element that IAM does not know', [ROOT, { ...ofAccount('StringEquals'), Comment: 'AWS would refuse it' }]],
+  ])('is none: a Deny %s', (_what, statements) => {
+    writeFileSync(at('key.json'), JSON.stringify({ Version: '2012-10-17', Statement: statements }));
+    for (const command of [MERGE, ['unmerge', 'key.json']]) output([...command, '--account', ACCOUNT]);
+  });
+});
+
 describe('whose the key is', () => {
   const allow = (AWS: string, Action: string): object => ({ Effect: 'Allow', Principal: { AWS }, Action, Resource: '*' });
   const given = (...Statement: readonly object[]): void => writeFileSync(at('key.json'), JSON.stringify({ Statement }));
