@@ -6,6 +6,7 @@ module.exports = {
   testTimeout: 600_000,
   modulePathIgnorePatterns: ['<rootDir>/test/package/toolchain/node_modules'],
   maxWorkers: 2,
+  sandboxInjectedGlobals: ['Array', 'JSON', 'Map', 'Math', 'Number', 'Object', 'RegExp', 'Set', 'String', 'WeakMap', 'WeakSet'],
   transform: {
     '\\.ts$': '<rootDir>/test/typescript-transform.cjs',
     '\\.(bundle|css)$': '<rootDir>/test/page-transform.cjs',
