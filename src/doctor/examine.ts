@@ -5,6 +5,7 @@ import { IMPORT_PATHS } from '../proof/claims/import-paths';
 import { decideCall, hasSay, type Decision } from './decide';
 import { isGone } from './gone-paths';
 import { callsOf } from './path-calls';
+import { isOnCustomerKey } from './examined-key';
 import type { Scene } from './scene';
 
 /** An import path, decided for a subject. */
@@ -25,9 +26,16 @@ export const examine = (scene: Scene, asked: Scene = scene): readonly PathResult
   IMPORT_PATHS.filter((path) => isGone(path, asked)).flatMap((path) => {
     const calls = callsOf(asked, path);
     if (!calls.some((call) => hasSay(asked, call))) return [];
-    const decisions = decided(scene, calls, true);
+    const decisions = decidedOnKeys(scene, calls);
     return [{ path, title: path.title, state: stateOf(decisions), decisions }];
   });
+
+/** A path on keys of which nobody named any would work by what is left of it: there they are what is missing. */
+function decidedOnKeys(scene: Scene, calls: readonly Call[]): readonly Decision[] {
+  const decisions = decided(scene, calls, true);
+  if (decisions.some(({ call }) => isOnCustomerKey(call)) || !calls.some(isOnCustomerKey)) return decisions;
+  return decided({ ...scene, missesKeys: true }, calls, true);
+}
 
 /** Calls of all capabilities, by either role, beside those of import paths: whatever the platform may need. */
 export const everyNeededCall = (scene: Scene): readonly Call[] => [

@@ -7,6 +7,9 @@ import type { Scene } from './scene';
 /** Keys that customers make, of which nobody but their owners knows anything. */
 export const CUSTOMER_KEYS: readonly KeyName[] = [...EVIDENCE_KEYS, ...PLATFORM_KEYS, 'evidence bucket'];
 
+/** Whether a call is on one of these. */
+export const isOnCustomerKey = ({ on }: Call): boolean => typeof on === 'object' && 'key' in on && CUSTOMER_KEYS.includes(on.key);
+
 /** Whether a key of claims is the one that is examined. The policy of an evidence key is tried in other Regions too. */
 export function isExamined({ keyName }: Scene, name: KeyName): boolean {
   return name === keyName || (keyName === 'evidence' && name === 'evidence in another Region');

@@ -19,6 +19,8 @@ export interface Scene {
   readonly evidenceRegions: readonly string[];
   /** Account numbers of the world that nobody named: they stand for somebody, and nothing may be granted to them. */
   readonly madeUp: readonly string[];
+  /** Whether keys of customers that nobody named are missing documents, and not none of anybody's business. @default false */
+  readonly missesKeys?: boolean;
   /** Whether the platform's role is that of its instance, which then assumes no other. */
   readonly instanceIsPlatform: boolean;
 }

@@ -112,6 +112,7 @@ function roleOf(arn: string, parts: readonly FoundRole[], managed: ReadonlyMap<s
   const trust = lastOf(parts, (part) => part.trust);
   const address = lastOf(parts, (part) => part.address);
   const tags = lastOf(parts, (part) => part.tags);
+  const id = lastOf(parts, (part) => part.id);
   const boundaryArn = lastOf(parts, (part) => part.boundaryArn);
   const boundary = boundaryArn === undefined ? undefined : managed.get(boundaryArn)?.policy;
   const identity = identityOf(arn, parts, managed);
@@ -129,6 +130,7 @@ function roleOf(arn: string, parts: readonly FoundRole[], managed: ReadonlyMap<s
     ...(boundaryArn !== undefined && boundary === undefined && { missingBoundary: boundaryArn }),
     ...(Object.keys(attachments).length > 0 && { attachments }),
     ...(tags !== undefined && { tags }),
+    ...(id !== undefined && { id }),
   };
 }
 

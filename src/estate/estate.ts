@@ -40,6 +40,8 @@ export interface EstateRole {
   readonly attachments?: Readonly<Record<string, string>>;
   /** Its tags. @default - not given */
   readonly tags?: Readonly<Record<string, string>>;
+  /** Its unique id, `AROA…`. @default - not given */
+  readonly id?: string;
 }
 
 /** A grant on a key. */

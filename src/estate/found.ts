@@ -29,6 +29,8 @@ export type Found =
       readonly attachedAt?: string;
       readonly boundaryArn?: string;
       readonly tags?: Readonly<Record<string, string>>;
+      /** `AROA…` */
+      readonly id?: string;
       /** Policies that exist and are not known. */
       readonly missing?: readonly string[];
       /** Whether the document tells every policy of the role. */

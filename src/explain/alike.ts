@@ -34,13 +34,18 @@ function mayMatchPart(json: string, names: readonly string[]): boolean {
 /** Where a policy came from decides nothing. */
 function withoutPlaces(subject: Subject): Subject {
   const { key, platform, target, ...rest } = withPolicies(subject, ({ policy: { name, json } }) => ({ name, json }));
+  const ids = /aws:userid/i.test(JSON.stringify([key, platform, target, rest]));
   return {
     ...rest,
     ...(key !== undefined && { key: withoutAddress(key) }),
-    ...(platform !== undefined && { platform: withoutAddress(platform) }),
-    ...(target !== undefined && { target: withoutAddress(target) }),
+    ...(platform !== undefined && { platform: withoutId(platform, ids) }),
+    ...(target !== undefined && { target: withoutId(target, ids) }),
   };
 }
+
+/** Ids of roles are compared where a policy asks for them. */
+const withoutId = ({ id, ...role }: EstateRole, isCompared: boolean): EstateRole =>
+  withoutAddress(isCompared && id !== undefined ? { ...role, id } : role);
 
 function withoutAddress<T extends EstateKey | EstateRole>({ address: _address, ...rest }: T): Omit<T, 'address'> {
   return rest;

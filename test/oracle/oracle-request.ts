@@ -15,6 +15,7 @@ export function oraclePrincipal({ principal, sessionName }: AccessRequest): stri
  */
 export function oracleContext({ principal, action, context = {}, resourceAccount = '' }: AccessRequest): Record<string, string | string[]> {
   const derived: Record<string, string> = { 'aws:ResourceAccount': resourceAccount };
+  if (action.startsWith('s3:')) derived['s3:ResourceAccount'] = resourceAccount;
   const [, , , , account = '', resource = ''] = principal.split(':');
   if (!principal.startsWith('arn:')) {
     Object.assign(derived, { 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': principal });

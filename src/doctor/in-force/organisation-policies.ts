@@ -32,13 +32,15 @@ export function serviceControl({ subject }: Scene): Bounds<Levels | undefined> {
 
 /**
  * Resource control policies in a call; undefined where there are none or they are not asked: they are taken to hold for the key, the
- * roles and the buckets that are examined, and limit no key that AWS manages.
+ * roles and the buckets that are examined, and for the temporary keys that the roles make. They limit no key that AWS manages.
  *
  * Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
  */
 export function resourceControl(scene: Scene, { action, on, resource }: Call): Levels | undefined {
   const { resourceControl: given = [], key } = scene.subject;
-  const isOnKey = typeof on === 'object' && 'key' in on && isExamined(scene, on.key) && key?.manager !== 'AWS';
+  const keyName = typeof on === 'object' && 'key' in on ? on.key : undefined;
+  const isOnExamined = keyName !== undefined && isExamined(scene, keyName) && key?.manager !== 'AWS';
+  const isOnKey = isOnExamined || keyName?.startsWith('temporary') === true;
   const isOnRole = typeof on === 'object' && 'role' in on;
   const isOnBucket = action.startsWith('s3:') && resource !== '*';
   if (given.length === 0 || !(isOnKey || isOnRole || isOnBucket)) return undefined;

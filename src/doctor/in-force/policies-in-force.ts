@@ -112,9 +112,10 @@ const isOnKeyExamined = (scene: Scene, { on }: Call): boolean => typeof on === '
  * key of its own account, which is missing where it is not the one that was named.
  */
 function isKnownResource(scene: Scene, { on, resource }: Call, always: boolean): boolean {
-  const isMissing = always && (scene.keyName === undefined || (scene.keyName !== 'evidence' && scene.subject.target !== undefined));
-  const isUnnamed = (name: KeyName): boolean =>
-    CUSTOMER_KEYS.includes(name) && !isExamined(scene, name) && !(isMissing && name === 'evidence');
+  const { keyName, subject, missesKeys = false } = scene;
+  const isEvidenceMissing = keyName === undefined || (keyName !== 'evidence' && subject.target !== undefined);
+  const isMissing = (name: KeyName): boolean => always && (missesKeys || (name === 'evidence' && isEvidenceMissing));
+  const isUnnamed = (name: KeyName): boolean => CUSTOMER_KEYS.includes(name) && !isExamined(scene, name) && !isMissing(name);
   if (typeof on === 'object' && 'key' in on) return !isUnnamed(on.key);
   return !CUSTOMER_KEYS.some((name) => isUnnamed(name) && keyArn(scene.world, name) === resource);
 }

@@ -3,8 +3,9 @@ import type { Call } from '../../proof/claims/call';
 import type { KeyName } from '../../proof/claims/keys';
 import type { RequestContext } from '../../proof/evaluator/access-request';
 import { isExamined, isMultiRegion, regionOf, roleOf } from '../examined-key';
-import type { Scene } from '../scene';
-import { NETWORK_KEY } from './undecided-keys';
+import { accountOf, type Scene } from '../scene';
+import { NETWORK_KEY, RESOURCE_ORGANIZATION_KEY, tellsResourceOrganization } from './undecided-keys';
+import { USER_ID_KEY, userIdOf } from './user-ids';
 
 /** IAM answers in one Region of a partition. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion */
 const GLOBAL_REGION: Readonly<Record<string, string>> = { aws: 'us-east-1', 'aws-us-gov': 'us-gov-west-1', 'aws-cn': 'cn-north-1' };
@@ -12,16 +13,19 @@ const GLOBAL_REGION: Readonly<Record<string, string>> = { aws: 'us-east-1', 'aws
 /** Condition keys of a call: those that the claim tells, those that claims do not speak of and foreign policies do, and those that were given. */
 export function contextOf(scene: Scene, call: Call): RequestContext {
   const [told = {}] = scene.named.contexts(call.context ?? {});
-  return { ...usualContext(scene, call, told), ...withoutGuess(scene, call, told), ...givenContext(scene, told) };
+  return { ...usualContext(scene, call, told), ...withoutGuess(scene, call, told), ...givenContext(scene, call, told) };
 }
 
 /**
- * What was given of the caller's network does not hold for what a service calls for it.
+ * What was given of the caller's network does not hold for what a service calls for it, and what was given of the organisation of
+ * resources for no call that does not tell it.
  * Source: https://docs.aws.amazon.com/kms/latest/developerguide/conditions-aws.html
  */
-function givenContext({ subject: { context = {} } }: Scene, told: RequestContext): RequestContext {
-  if (told['kms:ViaService'] === undefined) return context;
-  return Object.fromEntries(Object.entries(context).filter(([key]) => !NETWORK_KEY.test(key.toLowerCase())));
+function givenContext(scene: Scene, call: Call, told: RequestContext): RequestContext {
+  const isOfCall = (key: string): boolean =>
+    !(NETWORK_KEY.test(key) && told['kms:ViaService'] !== undefined) &&
+    !(RESOURCE_ORGANIZATION_KEY.test(key) && !tellsResourceOrganization(scene, call));
+  return Object.fromEntries(Object.entries(scene.subject.context ?? {}).filter(([key]) => isOfCall(key.toLowerCase())));
 }
 
 /** Claims show the organisation that a trust policy asks for; whether the platform is in it, nobody told. */
@@ -42,24 +46,37 @@ function usualContext(scene: Scene, call: Call, told: RequestContext): RequestCo
     ...(call.action.startsWith('ec2:') && { 'ec2:Region': region }),
     ...(name !== undefined && { 'ec2:ResourceTag/Name': name }),
     ...principalKeys(scene, call),
+    ...resourceOrganization(scene, call),
     ...timeKeys(scene.subject.now),
     ...keyKeys(scene, call),
   };
 }
 
 /**
- * What is known of the caller: its organisation, its role's tags, and that software which acts as a role has no MFA.
+ * What is known of the caller: its organisation, its role's id and tags, and that software which acts as a role has no MFA.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent
  */
-function principalKeys(scene: Scene, { by }: Call): RequestContext {
+function principalKeys(scene: Scene, call: Call): RequestContext {
+  const { by } = call;
   const { organizationId } = scene.subject;
   const isOurs = by !== 'stranger' && by !== 'service';
+  const userId = userIdOf(scene, call);
   const tags = by === 'platform' || by === 'target' ? (roleOf(scene, by)?.tags ?? {}) : {};
   return {
     ...(isOurs && { 'aws:MultiFactorAuthPresent': 'false' }),
     ...(isOurs && organizationId !== undefined && { 'aws:PrincipalOrgID': organizationId }),
+    ...(userId !== undefined && { [USER_ID_KEY]: userId }),
     ...Object.fromEntries(Object.entries(tags).map(([tag, value]) => [`aws:PrincipalTag/${tag}`, value])),
   };
+}
+
+/** Resources of the roles' own accounts are in their organisation; what has no account in its ARN is taken to be the caller's. */
+function resourceOrganization(scene: Scene, call: Call): RequestContext {
+  const { organizationId, platform, target } = scene.subject;
+  if (organizationId === undefined || !tellsResourceOrganization(scene, call)) return {};
+  const account = accountOf(scene.named.text(call.resource));
+  const isOwn = account === '' ? roleOf(scene, call.by) !== undefined : [platform, target].some((role) => accountOf(role?.arn) === account);
+  return isOwn ? { 'aws:ResourceOrgID': organizationId } : {};
 }
 
 /** Credentials are issued when they are asked for. */

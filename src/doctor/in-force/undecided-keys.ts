@@ -1,12 +1,18 @@
 import type { Call } from '../../proof/claims/call';
 import type { RequestContext } from '../../proof/evaluator/access-request';
+import { tellsResourceAccount } from '../../proof/evaluator/derived-keys';
 import { isExamined, isMultiRegion, roleOf } from '../examined-key';
 import type { Missing } from './missing';
 import { undecidedSession } from './spared-sessions';
 import type { Scene } from '../scene';
+import { isSameForSessions, USER_ID_KEY, userIdOf } from './user-ids';
 
-/** A condition key that nobody told, as a policy spells it; undefined where it is known, or surely absent. */
-export type Undecided = (key: string) => Missing | undefined;
+/**
+ * A condition key that nobody told, as a policy spells it; undefined where it is known, or surely absent.
+ *
+ * @param wanted what policies want of it
+ */
+export type Undecided = (key: string, wanted: () => readonly string[]) => Missing | undefined;
 
 /** A condition key that no document tells. */
 interface UndecidedKey {
@@ -37,7 +43,12 @@ const isOf =
     services.some((service) => action.startsWith(`${service}:`));
 const hasAliases = (scene: Scene, { on }: Call): boolean => typeof on === 'object' && 'key' in on && isExamined(scene, on.key);
 const hasUnknownTags = (scene: Scene, call: Call): boolean => isOurs(scene, call) && roleOf(scene, call.by)?.tags === undefined;
-const isInReach = ({ world }: Scene, { resource }: Call): boolean => resource.split(':')[4] !== world.accounts.stranger;
+/** Whether a call tells the organisation of its resource, which is none that anybody named where that is a stranger's. */
+export const tellsResourceOrganization = ({ world }: Scene, { action, resource }: Call): boolean =>
+  tellsResourceAccount(action.toLowerCase()) && resource.split(':')[4] !== world.accounts.stranger;
+
+/** Keys of the organisation that a resource is in, in lower case. */
+export const RESOURCE_ORGANIZATION_KEY = /^aws:resourceorg(id|paths)$/;
 
 /** Keys of the network that a caller is in, in lower case. */
 export const NETWORK_KEY =
@@ -52,7 +63,7 @@ export const NETWORK_KEY =
 const KEYS: readonly UndecidedKey[] = [
   { pattern: /^aws:principalorgid$/, give: '--organization-id', of: isOurs },
   { pattern: /^aws:principalorgpaths$/, of: isOurs },
-  { pattern: /^aws:resourceorg(id|paths)$/, of: isInReach },
+  { pattern: RESOURCE_ORGANIZATION_KEY, of: tellsResourceOrganization },
   { pattern: /^aws:principaltag\//, give: "the role's tags, as aws iam get-role or Terraform prints them", of: hasUnknownTags },
   { pattern: /^aws:(userid|sourceidentity|useragent|referer)$/, of: isOurs },
   { pattern: /^sts:(rolesessionname|sourceidentity|transitivetagkeys)$/, of: isOurs },
@@ -74,7 +85,7 @@ const KEYS: readonly UndecidedKey[] = [
   },
   {
     pattern:
-      /^ec2:(availabilityzone|encrypted|instancetype|kmskeyid|owner|parentsnapshot|parentvolume|snapshottime|tenancy|volumeiops|volumesize|volumethroughput|volumetype)$/,
+      /^ec2:(availabilityzone(id)?|ebsoptimized|encrypted|imageid|instance(autorecovery|id|markettype|metadatatags|profile|type)|kmskeyid|location|metadatahttp.*|(source)?outpostarn|owner|parentsnapshot|parentvolume|placementgroup|productcode|rootdevicetype|snapshotid|snapshottime|tenancy|volumeid|volumeinitializationrate|volumeiops|volumesize|volumethroughput|volumetype)$/,
     of: isOf('ec2'),
   },
   { pattern: /^s3:(authtype|prefix|delimiter|max-keys|signatureversion|tlsversion|existingobjecttag\/.*)$/, of: isOf('s3') },
@@ -90,12 +101,14 @@ const OWN_NAME = /^(aws|ec2):(resource|request)tag\/name$/;
  * @param isAttack whether the call is one of an attack, which is as it is told
  */
 export function undecidedBy(scene: Scene, call: Call, context: RequestContext, isAttack: boolean): Undecided {
-  const told = new Set(Object.keys(context).map((key) => key.toLowerCase()));
-  return (key) => {
+  const told = new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
+  return (key, wanted) => {
     const lookup = key.toLowerCase();
     const session = isAttack ? undefined : undecidedSession(key, scene, call);
     if (session !== undefined) return session;
-    if (told.has(lookup) || (isAttack && OWN_NAME.test(lookup))) return undefined;
+    const userId = lookup === USER_ID_KEY ? userIdOf(scene, call) : undefined;
+    const isSure = userId === undefined || userId !== told.get(lookup) || isSameForSessions(userId, wanted());
+    if ((told.has(lookup) && isSure) || (isAttack && OWN_NAME.test(lookup))) return undefined;
     const found = KEYS.find(({ pattern, of }) => pattern.test(lookup) && (of === undefined || of(scene, call)));
     if (found === undefined) return undefined;
     return { what: key, kind: 'condition key', ...(found.give !== NOTHING && { give: found.give ?? `--context ${key}=VALUE` }) };

@@ -61,8 +61,19 @@ const policiesIn = ({
 
 /** Keys that policies ask for and nobody told, each once. */
 export function undecidedIn(policies: readonly Policies[], undecided: Undecided): readonly Missing[] {
-  const keys = new Set(policies.flatMap(policiesIn).flatMap(keysIn));
-  return [...keys].flatMap((key) => undecided(key) ?? []);
+  const all = policies.flatMap(policiesIn);
+  const keys = new Set(all.flatMap(keysIn));
+  return [...keys].flatMap((key) => undecided(key, () => all.flatMap((policy) => wantedOf(policy, key))) ?? []);
+}
+
+/** What a policy wants of a key, and every text that has it as a variable. */
+function wantedOf({ statements }: Policy, key: string): readonly string[] {
+  const isKey = (name: string): boolean => name.toLowerCase() === key.toLowerCase();
+  const hasVariable = (text: string): boolean => variablesIn(text).some(isKey);
+  return statements.flatMap(({ conditions, resources }) => [
+    ...conditions.flatMap((condition) => (isKey(condition.key) ? condition.wanted : condition.wanted.filter(hasVariable))),
+    ...(resources?.wanted ?? []).filter(hasVariable),
+  ]);
 }
 
 /**

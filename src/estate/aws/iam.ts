@@ -56,6 +56,7 @@ export function roleIn(role: JsonObject, reader: Reader, isListed = false): read
   const inline = membersIn(role, 'RolePolicyList', reader).flatMap((policy) => inlinePolicyIn(policy, label, reader));
   const boundary = textIn(objectIn(role, 'PermissionsBoundary') ?? {}, 'PermissionsBoundaryArn');
   const tags = isListed ? undefined : tagsIn(role);
+  const id = textIn(role, 'RoleId');
   return [
     {
       is: 'role',
@@ -66,6 +67,7 @@ export function roleIn(role: JsonObject, reader: Reader, isListed = false): read
       attached: membersIn(role, 'AttachedManagedPolicies', reader).map((policy) => textIn(policy, 'PolicyArn')),
       ...(boundary !== '' && { boundaryArn: boundary }),
       ...(tags !== undefined && { tags }),
+      ...(id !== '' && { id }),
       isWhole: 'RolePolicyList' in role && 'AttachedManagedPolicies' in role,
     },
   ];

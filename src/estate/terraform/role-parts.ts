@@ -30,11 +30,13 @@ export function roleIn(resource: TerraformResource, reading: TerraformReading): 
     (one) => tellsAttached(arn, one, declares('managed_policy_arns')) && keepsAttached(arn, one),
   );
   const attached = attaching(address, managed);
+  const id = textIn(values, 'unique_id');
   return {
     is: 'role',
     arn,
     name: textIn(values, 'name') || nameIn(arn),
     address,
+    ...(id !== '' && { id }),
     ...(trust !== undefined && { trust }),
     ...tagsOf(resource),
     inline: [...read.flatMap(({ policy }) => policy ?? []), ...attached.inline],

@@ -24,6 +24,7 @@ export interface Facts {
  *
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  * Source: https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-caller-account
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
  */
 export function derivedValue(key: string, { caller, action, resourceAccount }: Facts): string | undefined {
   const isService = caller.kind === 'service';
@@ -42,6 +43,8 @@ export function derivedValue(key: string, { caller, action, resourceAccount }: F
       return caller.kind === 'user' ? caller.name.slice(caller.name.lastIndexOf('/') + 1) : undefined;
     case 'aws:resourceaccount':
       return resourceAccount !== '' && tellsResourceAccount(action) ? resourceAccount : undefined;
+    case 's3:resourceaccount':
+      return resourceAccount !== '' && action.startsWith('s3:') ? resourceAccount : undefined;
     case 'kms:calleraccount':
       return isService || !action.startsWith('kms:') ? undefined : caller.account;
     default:
@@ -62,6 +65,11 @@ const ACTIONS_WITHOUT_RESOURCE_ACCOUNT: ReadonlySet<string> = new Set([
   'workspaces:describeworkspaceimages',
 ]);
 
-/** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount */
-const tellsResourceAccount = (action: string): boolean =>
+/**
+ * Whether requests of an action, in lower case, tell the account, and with it the organisation, of the resource.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceorgid
+ */
+export const tellsResourceAccount = (action: string): boolean =>
   !ACTIONS_WITHOUT_RESOURCE_ACCOUNT.has(action) && !SERVICES_WITHOUT_RESOURCE_ACCOUNT.some((service) => action.startsWith(service));

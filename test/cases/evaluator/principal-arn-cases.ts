@@ -134,6 +134,13 @@ export const PRINCIPAL_ARN_CASES: readonly DecisionCase[] = [
     policies: { identity: [allow('*', '*', { Condition: { Null: { 'kms:CallerAccount': 'true' } } })] },
     refused: { request: { action: 'kms:ListAliases', resource: '*' }, missing: 'identity' },
   },
+  {
+    what: 'the owner of a bucket, as S3 tells it, and nobody else does',
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html',
+    request: { ...request, action: 's3:GetObject', resource: 'arn:aws:s3:::evidence/object', resourceAccount: HOME },
+    policies: { identity: [allow('*', '*', { Condition: { StringEquals: { 's3:ResourceAccount': HOME } } })] },
+    refused: { request: { action: 'ec2:CreateTags', resource: `arn:aws:ec2:eu-west-1:${HOME}:volume/vol-1` }, missing: 'identity' },
+  },
   ...(['ec2:CreateVolume', 'ec2:CopySnapshot', 'ebs:GetSnapshotBlock'] as const).map((action): DecisionCase => ({
     what: `${action} does not tell the account of the resource`,
     source: `${KEYS}#condition-keys-resourceaccount`,
