@@ -92,7 +92,7 @@ test('provider classes come by resource path, never from the whole provider', ()
 
 test('no file imports itself over others', () => {
   let left = FILES.map(({ path, imports }) => ({ path: `./${path}`, imports }));
-  for (let before = Number.POSITIVE_INFINITY; left.length < before; ) {
+  for (let before = Number.POSITIVE_INFINITY; left.length < before;) {
     before = left.length;
     const paths = new Set(left.map(({ path }) => path));
     const imported = new Set(left.flatMap(({ imports }) => imports));
