@@ -44,7 +44,7 @@ export function checkPlan(plan: PlanEstates, { isProtectsSaid = false, accepted 
   const outcomes = [
     ...classesOf(examined.pairs(), ours).flatMap((one) => classOutcomes(one, ours, options)),
     ...letIn(plan, examined, ours),
-    ...lockoutsIn(examined.keys, goneRoles(plan)),
+    ...lockoutsIn(examined.keys, goneRoles(plan), time),
     ...remadeOutcomes(plan.remade, (arn) => isLookedAt.has(arn)),
     ...organisationOutcomes(plan, examined, options),
     ...untold.outcomes,

@@ -138,7 +138,7 @@ Examples:
     .allowExcessArguments(false)
     .exitOverride()
     .action(async (policy: string, options: MergeOptions) =>
-      (await import('./merge-command.js')).mergeCommand(policy, options, { write, note }),
+      (await import('./merge-command.js')).mergeCommand(policy, options, { write, note, now: new Date() }),
     )
     .addHelpText(
       'after',
@@ -157,7 +157,7 @@ Example:
     .allowExcessArguments(false)
     .exitOverride()
     .action(async (policy: string, options: UnmergeOptions) =>
-      (await import('./merge-command.js')).unmergeCommand(policy, options, { write, note }),
+      (await import('./merge-command.js')).unmergeCommand(policy, options, { write, note, now: new Date() }),
     )
     .addHelpText('after', '\nExample:\n  cado-response unmerge examples/doctor/key-policy.json');
 }

@@ -30,6 +30,8 @@ export interface MergeContext {
   readonly write: (text: string) => void;
   /** Takes what should be known and is no part of the policy. */
   readonly note: (text: string) => void;
+  /** When it is: a date of the policy that lies before holds from now on, or never. */
+  readonly now: Date;
 }
 
 /**
@@ -44,7 +46,7 @@ export function mergeCommand(file: string, options: MergeOptions, context: Merge
   const ours = keyStatements(inputs, partition, (input) => MERGE_LABELS[input] ?? input);
   const all = [...problems, ...ours.problems, ...given.problems];
   if (all.length > 0 || ours.statements === undefined) throw new UsageError(all.join('\n'));
-  const edited = mergeIntoText(given.text, ours.statements, given.account, editOptions(given, options, partition));
+  const edited = mergeIntoText(given.text, ours.statements, given.account, editOptions(given, options, context.now, partition));
   put(file, edited, options, context);
   const served = edited.text === undefined ? [] : servedRoles(edited.policy);
   for (const role of given.read.policy === undefined ? [] : servedRoles(given.read.policy).filter((one) => !served.includes(one)))
@@ -64,7 +66,7 @@ export function mergeCommand(file: string, options: MergeOptions, context: Merge
 export function unmergeCommand(file: string, options: UnmergeOptions, context: MergeContext): void {
   const given = givenPolicy(file, options);
   if (given.problems.length > 0) throw new UsageError(given.problems.join('\n'));
-  const edited = unmergeText(given.text, given.account, editOptions(given, options, keyPartition(given.read)));
+  const edited = unmergeText(given.text, given.account, editOptions(given, options, context.now, keyPartition(given.read)));
   put(file, edited, options, context);
   noteGone(edited, context);
 }
@@ -79,10 +81,10 @@ const keyPartition = ({ policy }: KeyPolicyText): string | undefined => (policy 
 const rolesOf = (inputs: InputValues): readonly string[] =>
   ['platform_role_arn', 'target_role_arn'].flatMap((name) => inputs[name] ?? []).filter((arn) => typeof arn === 'string');
 
-const editOptions = ({ account: inAccount }: GivenPolicy, { account, compact }: UnmergeOptions, partition = 'aws'): EditOptions => ({
+const editOptions = ({ account: own }: GivenPolicy, { account, compact }: UnmergeOptions, now: Date, partition = 'aws'): EditOptions => ({
   isAccountInferred: account === undefined,
   isCompact: compact === true,
-  mayBeChanged: (policy) => mayBeChangedByAccount(policy, inAccount, partition),
+  mayBeChanged: (policy) => mayBeChangedByAccount(policy, { account: own, partition, now }),
   partition,
 });
 

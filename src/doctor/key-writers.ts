@@ -1,82 +1,107 @@
 import type { GivenPolicy } from '../estate/estate';
-import { covers } from '../policy/globs';
 import type { JsonObject } from '../policy/policy-json';
+import type { RequestContext } from '../proof/evaluator/access-request';
+import type { Condition } from '../proof/evaluator/condition';
+import { parseDate } from '../proof/evaluator/date-time';
 import { evaluate } from '../proof/evaluator/evaluate';
 import { parsePolicy } from '../proof/evaluator/parse-policy';
 import type { Policy } from '../proof/evaluator/policy';
+import { covers, type Statement } from '../proof/evaluator/statement';
+import { someCaller } from './callers-of-account';
 import { compiled, EVERYTHING } from './in-force/assumed-policies';
-import type { Missing } from './in-force/missing';
+import { keyOfSession } from './in-force/spared-sessions';
 import { undecidedIn, withDecidedKeys } from './in-force/undecided-policies';
 
-/** Keys that follow from who calls; of every other one nobody knows what a request would show. */
-const TOLD_BY_CALLER: readonly string[] = [
+const ACTION = 'kms:PutKeyPolicy';
+
+/** Keys that follow from who calls, and from whose key it is; of every other one nobody knows what a request would show. */
+const KNOWN: readonly string[] = [
   'aws:principalarn',
   'aws:principalaccount',
   'aws:principaltype',
   'aws:principalisawsservice',
+  'aws:resourceaccount',
   'kms:calleraccount',
 ];
+
+const DATES: readonly string[] = ['aws:currenttime', 'aws:epochtime'];
+
+/** Whose key it is, of what partition, and when the policy holds. */
+export interface KeyPlace {
+  readonly account: string;
+  readonly partition: string;
+  /** Dates before it hold from now on, or never. @default - nothing is known of dates */
+  readonly now?: Date;
+}
 
 /**
  * Whether anybody of a key's account might change the key's policy: the account itself, whomever of it the policy names, or others of it,
  * each with every right of IAM and if all that is not known says yes.
  *
+ * @param now dates before it hold from now on, or never; @default - nothing is known of dates
  * Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#allow-access-to-the-account
  */
-export const mayBeChanged = (given: GivenPolicy, keyArn: string): boolean => isChangeable(compiled(given), keyArn);
+export function mayBeChanged(given: GivenPolicy, keyArn: string, now?: Date): boolean {
+  const [, partition = '', , , account = ''] = keyArn.split(':');
+  return isChangeable(compiled(given), [keyArn], { account, partition, ...(now !== undefined && { now }) });
+}
 
 /**
  * The same, of a policy whose key is not told: a key of the account that its statements name, or any.
  *
  * @param json a policy that may have elements that IAM does not know; such a one counts as one that may be changed
  */
-export function mayBeChangedByAccount(json: JsonObject, account: string, partition: string): boolean {
+export function mayBeChangedByAccount(json: JsonObject, place: KeyPlace): boolean {
   const { policy } = parsePolicy('key policy', json);
-  return policy === undefined || keysOf(policy, account, partition).some((arn) => isChangeable(policy, arn));
+  return policy === undefined || isChangeable(policy, keysOf(policy, place), place);
 }
 
-function isChangeable(resource: Policy, keyArn: string): boolean {
+function isChangeable(given: Policy, keyArns: readonly string[], { account, partition, now }: KeyPlace): boolean {
+  const resource = { ...given, statements: given.statements.filter(speaksOfChanging).flatMap(atBest) };
+  const context = now === undefined ? {} : pastDates(resource, now);
+  const known = new Set([...KNOWN, ...Object.keys(context), ...sessionKeys(resource)]);
   const policies = { identity: [EVERYTHING], resource };
-  const unknown = undecidedIn([policies], undecided(resource));
+  const unknown = undecidedIn([policies], (key) => (known.has(key.toLowerCase()) ? undefined : { what: key, kind: 'condition key' }));
   const best = withDecidedKeys(policies, unknown, () => false);
-  return callers(resource, keyArn).some(
-    (principal) => evaluate({ principal, action: 'kms:PutKeyPolicy', resource: keyArn }, best).outcome === 'allowed',
+  return someCaller(resource, partition, account, (caller) =>
+    keyArns.some((arn) => evaluate({ ...caller, action: ACTION, resource: arn, context }, best).outcome === 'allowed'),
   );
+}
+
+/** Sessions that a Deny spares, which count as keys elsewhere; here they are tried. */
+const sessionKeys = ({ statements }: Policy): readonly string[] =>
+  statements.flatMap(({ principals }) => (principals?.wanted ?? []).flatMap((name) => keyOfSession(name)?.toLowerCase() ?? []));
+
+/** What a request shows of the time, where every date that the policy has lies before it. */
+function pastDates({ statements }: Policy, now: Date): RequestContext {
+  const dates = statements.flatMap(({ conditions }) => conditions.flatMap(({ lookup, wanted }) => (DATES.includes(lookup) ? wanted : [])));
+  const isPast = dates.every((date) => (parseDate(date) ?? Infinity) < now.getTime());
+  return isPast ? { 'aws:currenttime': now.toISOString(), 'aws:epochtime': String(Math.floor(now.getTime() / 1000)) } : {};
 }
 
 /** ARNs of keys that the policy may be the one of. */
-function keysOf({ statements }: Policy, account: string, partition: string): readonly string[] {
+function keysOf({ statements }: Policy, { account, partition }: KeyPlace): readonly string[] {
   const named = statements.flatMap(({ resources }) =>
     (resources?.wanted ?? []).flatMap((name) => {
       const [, , service, region = '', , key = ''] = name.split(':');
-      return service === 'kms' ? [`arn:${partition}:kms:${region}:${account}:${key}`.replaceAll(/[*?]/g, 'x')] : [];
+      // An alias has no policy.
+      if (service !== 'kms' || key.startsWith('alias/')) return [];
+      return [`arn:${partition}:kms:${region}:${account}:${key.startsWith('key/') ? key : 'key/x'}`.replaceAll(/[*?]/g, 'x')];
     }),
   );
-  return [`arn:${partition}:kms:us-east-1:${account}:key/x`, ...new Set(named)];
+  return [...new Set([`arn:${partition}:kms:us-east-1:${account}:key/x`, ...named])];
 }
 
-/** Of other texts, as those with a variable or with a pattern across parts, nobody knows whom they fit. */
-const ARN_OF_CALLER = /^arn:[^:$]+:(iam|sts)::[^:$]+:[^$]+$/;
+const speaksOfChanging = ({ actions }: Statement): boolean => covers(actions, ACTION.toLowerCase(), () => undefined);
 
-function undecided(policy: Policy): (key: string) => Missing | undefined {
-  const isFreeText = conditionsOnCaller(policy).some((arn) => !ARN_OF_CALLER.test(arn));
-  const known = isFreeText ? TOLD_BY_CALLER.slice(1) : TOLD_BY_CALLER;
-  return (key) => (known.includes(key.toLowerCase()) ? undefined : { what: key, kind: 'condition key' });
+/** The statement with conditions that compare ARNs with a text that is none as if whoever calls had what it asks for. */
+function atBest(statement: Statement): readonly Statement[] {
+  const { effect, conditions } = statement;
+  const isOpen = (condition: Condition): boolean => condition.negated === (effect === 'Deny') && comparesWithNoArn(condition);
+  if (!conditions.some(isOpen)) return [statement];
+  return effect === 'Deny' ? [] : [{ ...statement, conditions: conditions.filter((condition) => !isOpen(condition)) }];
 }
 
-/** The account's root, a role and a user of it that nobody named, and those of it that the policy names, by a pattern too. */
-function callers(policy: Policy, keyArn: string): readonly string[] {
-  const [, partition = '', , , account = ''] = keyArn.split(':');
-  const of = (resource: string): string => `arn:${partition}:iam::${account}:${resource}`;
-  const named = [...policy.statements.flatMap(({ principals }) => principals?.wanted ?? []), ...conditionsOnCaller(policy)].flatMap(
-    (name) => {
-      const [, inPartition = '', service = '', , owner = '', ...rest] = name.split(':');
-      if (!ARN_OF_CALLER.test(name) || !covers(owner, account) || !covers(inPartition, partition)) return [];
-      return [`arn:${partition}:${service}::${account}:${rest.join(':').replaceAll(/[*?]/g, 'x')}`];
-    },
-  );
-  return [...new Set([of('root'), of('role/Administrator'), of('user/Administrator'), ...named])];
-}
-
-const conditionsOnCaller = ({ statements }: Policy): readonly string[] =>
-  statements.flatMap(({ conditions }) => conditions.flatMap(({ lookup, wanted }) => (lookup === 'aws:principalarn' ? wanted : [])));
+/** AWS does not say whom a text with fewer parts fits, such as `arn:aws:*KeyAdmin`. */
+const comparesWithNoArn = ({ lookup, operator, wanted }: Condition): boolean =>
+  lookup === 'aws:principalarn' && operator.includes('Arn') && wanted.some((text) => text.split(':').length < 6);

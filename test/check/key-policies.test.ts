@@ -69,6 +69,7 @@ describe('a key policy that nobody could change any more', () => {
     Condition: { [operator]: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/${role}` } },
   });
   const butArn = (arn: string): JsonObject => ({ ...DENY, Condition: { ArnNotLike: { 'aws:PrincipalArn': arn } } });
+  const everyArn = (arn: string): JsonObject => ({ ...DENY, Condition: { ArnLike: { 'aws:PrincipalArn': arn } } });
   const butBy = (...AWS: readonly string[]): JsonObject => {
     const { Principal: _everybody, ...deny } = DENY;
     return { ...deny, NotPrincipal: { AWS } };
@@ -82,6 +83,15 @@ describe('a key policy that nobody could change any more', () => {
     ['with a Deny for every other account', [ROOT], [ROOT, { ...DENY, Condition: ofAccount('StringNotEquals') }], []],
     ['with a Deny that spares another role than the administrator', [ADMIN], [ADMIN, but('KeyAdm')], [`lockout ${PLACE}`]],
     ['with a Deny that spares the administrator', [ADMIN], [ADMIN, but('KeyAdmin')], []],
+    [
+      'with a Deny that spares another role, beside a pattern for readers',
+      [ADMIN],
+      [ADMIN, but('KeyAdm'), { ...READER, Sid: 'R', Condition: { StringLike: { 'aws:PrincipalArn': '*:role/ReadOnly*' } } }],
+      [`lockout ${PLACE}`],
+    ],
+    ['with a Deny for every ARN', [ROOT], [ROOT, everyArn('arn:*:*:*:*:*')], [`lockout ${PLACE}`]],
+    ['with a Deny for every ARN of another partition', [ROOT], [ROOT, everyArn('arn:aws-cn:*:*:*:*')], []],
+    ['with Denies that spare some together', [ROOT], [ROOT, but('Admin*', 'ArnNotLike'), but('*-prod', 'ArnNotLike')], []],
     ['with a Deny that spares roles by a pattern', [ROOT], [ROOT, but('Admin*', 'ArnNotLike')], []],
     [
       'with a Deny that spares whoever fits a text',

@@ -35,6 +35,17 @@ describe('a date in a policy', () => {
     expect(rules(condition)).toEqual(expected);
   });
 
+  test('from which a Deny takes the policy from everybody', () => {
+    const since = (date: string, more?: JsonObject): readonly string[] => {
+      const denied: JsonObject = { Sid: 'D', Effect: 'Deny', Principal: '*', Action: 'kms:PutKeyPolicy', Resource: '*' };
+      const deny = { ...denied, ...until('DateGreaterThan', 'aws:CurrentTime', date) };
+      const [before, after] = [policy(ROOT, USE, GRANT), policy(ROOT, USE, GRANT, deny)];
+      return found(checked(edited(change('aws_kms_key.volumes', key(KEY_ARN, before), key(KEY_ARN, after))), {}, more));
+    };
+    expect(since(PAST, { timestamp: TIME })).toEqual([`lockout ${PLACE}`]);
+    expect([since(AHEAD, { timestamp: TIME }), since(PAST)]).toEqual([[], []]);
+  });
+
   test('decides nothing in a plan without a time', () => {
     expect(rules(until('DateLessThan', 'aws:CurrentTime', PAST), {})).toEqual([`possible-loss ${PLACE}`]);
   });

@@ -268,6 +268,7 @@ describe('a result that Deny statements leave to nobody', () => {
   const spares = (operator: string, arn: string): object =>
     deny({ Principal: '*', Condition: { [operator]: { 'aws:PrincipalArn': arn } } });
   const ofAccount = (operator: string): object => deny({ Principal: '*', Condition: { [operator]: { 'aws:PrincipalAccount': ACCOUNT } } });
+  const since = (date: string): object => deny({ Principal: '*', Condition: { DateGreaterThan: { 'aws:CurrentTime': date } } });
   const ONLY_ADMIN = { ...ROOT, Principal: { AWS: ADMIN } };
 
   test.each<[what: string, statements: readonly object[]]>([
@@ -275,6 +276,16 @@ describe('a result that Deny statements leave to nobody', () => {
     ['that spares a role and none of its sessions', [ROOT, deny({ NotPrincipal: { AWS: ADMIN } })]],
     ['that spares another role than the administrator', [ONLY_ADMIN, spares('ArnNotEquals', `${ADMIN}2`)]],
     ['of the key by its ARN', [{ ...ONLY_ADMIN, Resource: KEY }, spares('ArnNotEquals', `${ADMIN}2`)]],
+    [
+      'that spares another role, beside a pattern of who may read',
+      [
+        ONLY_ADMIN,
+        spares('ArnNotEquals', `${ADMIN}2`),
+        { ...ROOT, Sid: 'Read', Action: 'kms:DescribeKey', Condition: { StringLike: { 'aws:PrincipalArn': '*:role/ReadOnly*' } } },
+      ],
+    ],
+    ['of every text', [ROOT, spares('StringLike', '*')]],
+    ['of everybody since a date', [ROOT, since('2020-01-01T00:00:00Z')]],
   ])('is refused by merge and unmerge: a Deny %s', (_what, statements) => {
     writeFileSync(at('key.json'), JSON.stringify({ Statement: statements }));
     for (const command of [MERGE, ['unmerge', 'key.json']]) {
@@ -287,6 +298,8 @@ describe('a result that Deny statements leave to nobody', () => {
   test.each<[what: string, statements: readonly object[]]>([
     ['of every other account', [ROOT, ofAccount('StringNotEquals')]],
     ['that spares a role and a session', [ROOT, deny({ NotPrincipal: { AWS: [ADMIN, SESSION] } })]],
+    ['of everybody from a date on that lies ahead', [ROOT, since('9999-01-01T00:00:00Z')]],
+    ['that spares some beside another', [ROOT, spares('ArnNotLike', `${ADMIN}*`), spares('ArnNotLike', `${ADMIN.slice(0, -8)}*-prod`)]],
     ['that spares the administrator', [ONLY_ADMIN, spares('ArnNotEquals', ADMIN)]],
     ['that spares whoever a variable tells', [ROOT, spares('ArnNotLike', 'arn:aws:iam::${aws:PrincipalAccount}:role/BreakGlass')]],
     ['that asks for MFA', [ROOT, deny({ Principal: '*', Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } })]],
