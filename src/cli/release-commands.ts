@@ -48,7 +48,9 @@ export function addReleaseCommands(program: Command, context: CommandContext): v
     );
   program
     .command('verify <target>')
-    .description('check a folder of modules, an archive or a static registry against checksums; exit 1 and name each file that differs')
+    .description(
+      'check a folder of modules or archives, an archive or a static registry against checksums; exit 1 and name each file that differs',
+    )
     .option('--checksums <file>', 'what sha256sum wrote (default: SHA256SUMS in or beside the target)')
     .allowExcessArguments(false)
     .exitOverride()

@@ -67,18 +67,22 @@ function modulesIn(files: FileTree, source: string, name?: string): ReadonlyMap<
   return new Map(folders.map((folder) => [basename(folder), moduleTree(below(files, folder), `${source}/${folder}`, basename(folder))]));
 }
 
-/** Every file below a folder but what Terraform, git and editors leave there. @throws Error for a link */
-export function filesBelow(folder: string): FileTree {
-  const found: (readonly [string, string])[] = [];
+/** Every file below a folder but what Terraform, git and editors leave there, as text. @throws Error for a link */
+export const filesBelow = (folder: string): FileTree =>
+  fileTree([...bytesBelow(folder)].map(([path, content]) => [path, content.toString('utf8')]));
+
+/** The same, as it is. */
+export function bytesBelow(folder: string): ReadonlyMap<string, Buffer> {
+  const found: (readonly [string, Buffer])[] = [];
   const visit = (path: string): void => {
     for (const entry of readdirSync(join(folder, path), { withFileTypes: true })) {
       const inner = path === '' ? entry.name : `${path}/${entry.name}`;
       if (entry.name.startsWith('.')) continue;
       if (entry.isDirectory()) visit(inner);
-      else if (entry.isFile()) found.push([inner, readFileSync(join(folder, inner), 'utf8')]);
+      else if (entry.isFile()) found.push([inner, readFileSync(join(folder, inner))]);
       else throw new Error(`${join(folder, inner)} is neither file nor folder, and a module has nothing else`);
     }
   };
   visit('');
-  return fileTree(found);
+  return new Map(found);
 }

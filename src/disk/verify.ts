@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { CHECKSUMS_FILE } from '../emit/emit-modules';
-import { below, type FileTree } from '../emit/file-tree';
+import { below, fileTree, type FileTree } from '../emit/file-tree';
 import { filesIn, isWritten, sha256 } from '../release/archive';
 import { checksumProblems, checksumsIn } from '../release/checksums';
 import type { Releases } from '../release/manifest';
@@ -16,7 +16,7 @@ import {
   versionsPath,
 } from '../release/registry';
 import { DOCUMENT_FILE, moduleTree } from '../release/tree/module-tree';
-import { filesBelow } from './read-modules';
+import { bytesBelow } from './read-modules';
 import { isRegistry, registryState } from './registry-state';
 import { isUnfinished } from './write-whole';
 
@@ -42,7 +42,7 @@ export interface Trust {
  */
 export function verify(target: string, trust: Trust): Verification {
   if (!existsSync(target))
-    throw new Error(`${target} is not there. Accepted: a folder of modules, of one, an archive, or a static registry`);
+    throw new Error(`${target} is not there. Accepted: a folder of modules, of one, or of archives, an archive, or a static registry`);
   if (!lstatSync(target).isDirectory()) return verifyArchive(target, trust);
   return isRegistry(target) ? verifyRegistry(target, trust) : verifyFolder(target, trust);
 }
@@ -56,7 +56,7 @@ function reasonOf(check: () => unknown): readonly string[] {
   }
 }
 
-/** A folder with SHA256SUMS in it, or of one module with SHA256SUMS beside it. */
+/** A folder of modules or archives with SHA256SUMS in it, or of one module with SHA256SUMS beside it. */
 function verifyFolder(folder: string, { checksums }: Trust): Verification {
   const isOne = existsSync(join(folder, DOCUMENT_FILE));
   const place =
@@ -65,9 +65,9 @@ function verifyFolder(folder: string, { checksums }: Trust): Verification {
   if (checksums === undefined && !existsSync(place))
     throw new Error(`${folder} has no ${CHECKSUMS_FILE} to be checked against. Give one with --checksums FILE`);
   const digests = checksumsIn(checksums?.text ?? readFileSync(place, 'utf8'), place);
-  let files: FileTree;
+  let bytes: ReadonlyMap<string, Buffer>;
   try {
-    files = filesBelow(folder);
+    bytes = bytesBelow(folder);
   } catch (error) {
     return { what: folder, files: 0, problems: [error instanceof Error ? error.message : String(error)] };
   }
@@ -75,20 +75,26 @@ function verifyFolder(folder: string, { checksums }: Trust): Verification {
   const wanted = new Map(
     [...digests].flatMap(([path, digest]) => (path.startsWith(prefix) ? [[path.slice(prefix.length), digest] as const] : [])),
   );
-  const found = new Map([...files].filter(([path]) => path !== CHECKSUMS_FILE));
-  const modules = isOne
-    ? ['']
-    : [...files.keys()].filter((path) => path.endsWith(`/${DOCUMENT_FILE}`)).map((path) => path.slice(0, -DOCUMENT_FILE.length - 1));
+  const found = new Map([...bytes].filter(([path]) => path !== CHECKSUMS_FILE));
   return {
     what: folder,
     files: found.size,
     problems: [
       ...checksumProblems(found, wanted),
-      ...modules.flatMap((name) =>
-        reasonOf(() => moduleTree(name === '' ? files : below(files, name), name === '' ? folder : `${folder}/${name}`)),
-      ),
+      ...moduleProblems(bytes, folder, isOne),
+      ...[...found].flatMap(([path, content]) => (path.endsWith('.tar.gz') ? archiveProblems(content, path).problems : [])),
     ],
   };
+}
+
+/** What is wrong with modules in files themselves. */
+function moduleProblems(bytes: ReadonlyMap<string, Buffer>, folder: string, isOne: boolean): readonly string[] {
+  const files = fileTree([...bytes].map(([path, content]) => [path, content.toString('utf8')]));
+  if (isOne) return reasonOf(() => moduleTree(files, folder));
+  return [...files.keys()]
+    .filter((path) => path.endsWith(`/${DOCUMENT_FILE}`))
+    .map((path) => path.slice(0, -DOCUMENT_FILE.length - 1))
+    .flatMap((name) => reasonOf(() => moduleTree(below(files, name), `${folder}/${name}`)));
 }
 
 /** Checksums of several modules name each file below its module. */

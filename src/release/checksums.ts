@@ -1,4 +1,3 @@
-import type { FileTree } from '../emit/file-tree';
 import { sha256 } from './archive';
 
 /** Digests by path, as `sha256sum` writes them. @throws Error that names the line which is not one */
@@ -23,7 +22,7 @@ export const checksumsOf = (digests: Iterable<readonly [path: string, digest: st
     .join('');
 
 /** What differs between files and their digests: one sentence a file. */
-export function checksumProblems(files: FileTree, digests: ReadonlyMap<string, string>): readonly string[] {
+export function checksumProblems(files: ReadonlyMap<string, string | Uint8Array>, digests: ReadonlyMap<string, string>): readonly string[] {
   const missing = [...digests.keys()].filter((path) => !files.has(path)).map((path) => `${path}: missing`);
   const wrong = [...files].flatMap(([path, content]) => {
     const digest = digests.get(path);

@@ -87,6 +87,17 @@ test('HCL that says something else than the JSON, and files that are not what ch
   expect(run('diff', 'modules', 'modules').stderr).toMatch(/SHA256SUMS does not hold:\n {2}cado-role\/outputs\.tf: has another content/);
 });
 
+test('what publish wrote verifies, archives too', () => {
+  for (const [option, target] of [
+    ['--archives', 'archives'],
+    ['--static', 'registry'],
+  ] as const) {
+    expect(run('publish', option, target).exitCode).toBe(0);
+    const { exitCode, stdout, stderr } = run('verify', target);
+    expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 0, stdout: expect.stringContaining('are as published'), stderr: '' });
+  }
+});
+
 test.each([
   [['diff', 'nowhere', 'modules'], 1, /nowhere is neither file, folder nor git ref\. Accepted: /],
   [['diff', '--output=x', 'modules'], 2, /unknown option/],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTar } from 'nanotar';
 import { gzipSync } from 'fflate';
+import { publishArchives } from '../../src/disk/publish-archives';
 import { publishStatic } from '../../src/disk/publish-static';
 import { recordedReleases } from '../../src/disk/releases';
 import { verify } from '../../src/disk/verify';
@@ -50,6 +51,23 @@ function archiveFile(bytes: Uint8Array): string {
 }
 /** Checksums that somebody made who made the archive too. */
 const ownChecksums = (bytes: Uint8Array): void => writeFileSync(join(folder, 'SHA256SUMS'), checksumsOf([[ARCHIVE, sha256(bytes)]]));
+
+/** A folder as `publish --archives` writes it. */
+function archives(): string {
+  const copy = join(folder, 'archives');
+  publishArchives(
+    copy,
+    ['cado-role', 'cado-kms-key-policy'].map((module) => {
+      const archive = releasedArchive(module);
+      return { module, version: '1.0.0', sha256: sha256(archive), archive, files: filesIn(archive, module) };
+    }),
+  );
+  return copy;
+}
+
+test('a folder of archives as published: nothing is wrong', () => {
+  expect(verify(archives(), { releases: RELEASES })).toMatchObject({ files: 2, problems: [] });
+});
 
 test.each([
   ['modules', modules],
@@ -109,6 +127,30 @@ const TAMPERINGS: readonly (readonly [name: string, tamper: () => string, names:
       return archiveFile(bytes);
     },
     new RegExp(`^${ARCHIVE}: its SHA-256`, 'm'),
+  ],
+  [
+    'a byte of an archive among others',
+    () => {
+      const copy = archives();
+      const bytes = readFileSync(join(copy, ARCHIVE));
+      bytes[500] = (bytes[500] ?? 0) ^ 1;
+      writeFileSync(join(copy, ARCHIVE), bytes);
+      return copy;
+    },
+    new RegExp(`^${ARCHIVE}: has another content`, 'm'),
+  ],
+  [
+    'HCL in an archive among others, with its checksum',
+    () => {
+      const copy = archives();
+      const before = readFileSync(join(copy, ARCHIVE));
+      const files = filesIn(before, ARCHIVE);
+      const bytes = archiveOf(fileTree([...files, ['main.tf', (files.get('main.tf') ?? '').replace('"kms:CreateGrant"', '"kms:*"')]]));
+      writeFileSync(join(copy, ARCHIVE), bytes);
+      edited(join(copy, 'SHA256SUMS'), sha256(before), sha256(bytes));
+      return copy;
+    },
+    /^cado-role-1\.0\.0\.tar\.gz: the HCL does not say/m,
   ],
   [
     'an archive cut off, with its checksum',
