@@ -3,15 +3,15 @@ import {
   KMS_KEY_POLICY_OWN_STATEMENTS as OWN,
 } from '../catalogue/kms-key-policy/own-statements';
 import { statementsOf } from '../policy/key-policy';
-import { keepsPolicyWriter } from '../policy/lockout';
 import { foreignUnderOwnSids } from '../policy/merge-key-policy';
 import { ownSid } from '../policy/own-statements';
-import { isJsonObject, type Json, type JsonObject, type PolicyStatement } from '../policy/policy-json';
+import type { Json, JsonObject, PolicyStatement } from '../policy/policy-json';
 import { KEY_POLICY_MAX_BYTES, policyBytes } from '../policy/policy-size';
 import { providerStatements } from '../policy/provider-statements';
 import { compactText } from './compact-text';
 import { editStatements } from './edit-statements';
 import { readKeyPolicy } from './key-policy-text';
+import { lockoutProblems, type LockoutOptions } from './lockout-problems';
 
 /** A key policy as text, or everything that keeps it from being changed. */
 export type EditedPolicy =
@@ -19,15 +19,9 @@ export type EditedPolicy =
   | { readonly text?: undefined; readonly problems: readonly string[] };
 
 /** How a policy is edited, and what is said of its key. */
-export interface EditOptions {
+export interface EditOptions extends LockoutOptions {
   /** Whether whitespace between tokens goes, of the whole policy. @default false */
   readonly isCompact?: boolean;
-  /** Partition of the key. @default 'aws' */
-  readonly partition?: string;
-  /** Whether the policy told the account, so that it may be another. @default false */
-  readonly isAccountInferred?: boolean;
-  /** Whether a result that the module's rule lets pass may be changed by anybody, Denies under conditions counted. @default - it may */
-  readonly mayBeChanged?: (policy: JsonObject) => boolean;
 }
 
 /**
@@ -74,26 +68,6 @@ function emptyProblems(result: JsonObject): readonly string[] {
     ? []
     : ['No statement would be left, and KMS takes no policy without any. Put the root delegation of the key’s account in first'];
 }
-
-function lockoutProblems(before: JsonObject, after: JsonObject, accountId: string, options: EditOptions): readonly string[] {
-  const { mayBeChanged = () => true } = options;
-  const isKept = (policy: JsonObject): boolean => keepsPolicyWriter(policy, accountId) && mayBeChanged(policy);
-  if (isKept(after)) return [];
-  const allows = statementsOf(after).filter((statement) => !isJsonObject(statement) || statement['Effect'] !== 'Deny');
-  const isDenied = keepsPolicyWriter({ Statement: allows }, accountId);
-  const since = isKept(before) ? '' : ', and the policy as it is lets nobody either';
-  const root = `{"Effect":"Allow","Principal":{"AWS":"arn:${options.partition ?? 'aws'}:iam::${accountId}:root"},"Action":"kms:*","Resource":"*"}`;
-  const mend = isDenied ? denyMend(keepsPolicyWriter(after, accountId)) : `Add the root delegation: ${root}`;
-  const doubt = options.isAccountInferred === true ? `. If ${accountId} is not the key's account, give --account` : '';
-  return [
-    `The result leaves nobody in the key's account ${accountId} who may change the policy (kms:PutKeyPolicy without a condition)${since}. ${mend}${doubt}`,
-  ];
-}
-
-const denyMend = (isConditional: boolean): string =>
-  isConditional
-    ? 'Deny statements take it from everybody whom an Allow gives it: their conditions hold for all of them, or a role is spared without its sessions. Narrow them, or spare an administrator by aws:PrincipalArn'
-    : 'A Deny without Condition takes it from everybody there: narrow that Deny, or spare an administrator';
 
 function sizeProblems(text: string): readonly string[] {
   const bytes = policyBytes(text);

@@ -209,6 +209,21 @@ test('a lockout is told with what mends it, in the partition of the key, and wit
   expect(said(denied, {})).not.toContain('Add the root delegation');
 });
 
+test('administrators under a condition are no lockout by word, and an Allow without one mends it', () => {
+  const arn = `arn:aws:iam::${ACCOUNT}:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_KeyAdmin_*`;
+  const conditional = { ...ROOT, Condition: { ArnLike: { 'aws:PrincipalArn': arn } } };
+  const { problems } = unmergeText(JSON.stringify({ Statement: [conditional] }), ACCOUNT);
+  expect(problems).toEqual([expect.stringMatching(/only under a condition, as the policy does now; .*Add an Allow without Condition/)]);
+  expect(problems.join()).not.toMatch(/nobody|root/);
+  const [, mend = ''] = /e\.g\. (\{.*\})/.exec(problems.join()) ?? [];
+  const mended = JSON.stringify({ Statement: [conditional, JSON.parse(mend) as Json] });
+  expect(unmergeText(mended, ACCOUNT)).toMatchObject({ text: mended, problems: [] });
+  const never = unmergeText(JSON.stringify({ Statement: [conditional] }), ACCOUNT, { mayBeChanged: () => false });
+  expect(never.problems.join()).toMatch(/leaves nobody .*Add the root delegation/);
+  const china = unmergeText(JSON.stringify({ Statement: [conditional] }), ACCOUNT, { partition: 'aws-cn', isAccountInferred: true });
+  expect(china.problems.join()).toMatch(/"AWS":"arn:aws-cn:iam::444455556666:role\/KeyAdmin".*give --account$/);
+});
+
 test('a text far longer than any key policy is refused unread', () => {
   const long = JSON.stringify({ Statement: [ROOT, ...Array.from({ length: 100_000 }, () => ({ Sid: 'CadoResponseEbsUse' }))] });
   expect(readKeyPolicy(long).problems).toEqual([expect.stringMatching(/^It has \d{7} bytes and KMS takes 32768: this is no key policy$/)]);
