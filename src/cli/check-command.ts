@@ -61,7 +61,9 @@ function readOptions(file: string, options: CheckOptions): Read {
   const problems = [
     ...optionProblems(options),
     ...(format === undefined ? [`--format ${JSON.stringify(wanted)} is unknown. Accepted: ${CHECK_FORMATS.join(', ')}`] : []),
-    ...(/^\d{12}$/.test(account) ? [] : [`--account is ${JSON.stringify(account)}, but must be 12 digits. Accepted: 111122223333`]),
+    ...(/^\d{12}$/.test(account)
+      ? []
+      : [`--account is ${JSON.stringify(account)}, but must be 12 digits. Accepted: --account 111122223333`]),
     ...unread,
     ...missing,
   ];

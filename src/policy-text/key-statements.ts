@@ -2,7 +2,7 @@ import { STATEMENT_RULES } from '../catalogue/kms-key-policy/cross-input-rules';
 import { KMS_KEY_POLICY_INPUTS } from '../catalogue/kms-key-policy/inputs';
 import { KMS_KEY_POLICY_TEMPLATE } from '../catalogue/kms-key-policy/statements';
 import type { InputValues } from '../policy/guard';
-import { inputProblems, withDefaults, type InputSpec } from '../policy/input-spec';
+import { asOption, inputProblems, withDefaults, type InputSpec } from '../policy/input-spec';
 import type { PolicyStatement } from '../policy/policy-json';
 import { resolve } from '../policy/resolve';
 
@@ -20,7 +20,7 @@ export type KeyStatements =
 export function keyStatements(given: InputValues, partition: string, label: (input: string) => string): KeyStatements {
   const values = inOrder(withDefaults(KMS_KEY_POLICY_INPUTS, given));
   const wrong = KMS_KEY_POLICY_INPUTS.flatMap((spec) =>
-    inputProblems(spec, values[spec.name], label(spec.name), ({ example }) => `${label(spec.name)} ${onCommandLine(example)}`),
+    inputProblems(spec, values[spec.name], label(spec.name), asOption(label(spec.name))),
   );
   const named = (problem: string): string =>
     KMS_KEY_POLICY_INPUTS.reduce((text, { name }) => text.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), label(name)), problem);
@@ -36,7 +36,3 @@ const inOrder = (values: InputValues): InputValues =>
 const isSet = ({ type }: InputSpec): boolean => type.startsWith('set(');
 const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((one) => typeof one === 'string');
 const sorted = (value: unknown): unknown => (isTexts(value) ? [...new Set(value)].toSorted() : value);
-
-/** A list in Terraform is several values of an option. */
-const onCommandLine = (example: string): string =>
-  example.startsWith('[') ? (JSON.parse(example) as readonly string[]).join(' ') : example;

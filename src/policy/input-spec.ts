@@ -132,6 +132,12 @@ export function inputProblems(
     .map((rule) => problemText(label, shortened(JSON.stringify(value)), { ...rule, example: exampleOf(rule) }));
 }
 
+/** Writes a value that passes as an option, of which a list is several values. */
+export const asOption =
+  (label: string) =>
+  ({ example }: InputRule): string =>
+    `${label} ${example.startsWith('[') ? (JSON.parse(example) as readonly string[]).join(' ') : example}`;
+
 function shortened(text: string): string {
   return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }

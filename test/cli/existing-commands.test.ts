@@ -172,6 +172,23 @@ test('doctor says every mistake of its options at once', () => {
   expect(stderr.match(/Accepted:/g)?.length).toBeGreaterThanOrEqual(5);
 });
 
+test.each([
+  ['doctor', ['doctor', 'key.json', ...ROLES]],
+  ['explain', ['explain', 'key.json', ...ROLES, '--html', 'page.html']],
+  ['check', ['check', join(PROJECT, 'examples/doctor/plan.json')]],
+  ['diagnose', ['diagnose', join(PROJECT, 'examples/doctor/access-denied.json')]],
+  ['merge', ['merge', 'key.json', '--target-role', TARGET]],
+] as const)('what %s says is accepted can be given as it is said', (command, args) => {
+  const lists = [
+    '--evidence-region',
+    ...(command === 'diagnose' ? [] : ['--method', '--protects', '--ebs-resource-id', '--source-bucket']),
+  ];
+  const { exitCode, stderr } = run([...args, ...lists.flatMap((option) => [option, 'x'])]);
+  const said = [...stderr.matchAll(/ is \["x"\], but must .*Accepted: (.*)$/gm)].map(([, accepted = '']) => accepted.split(' '));
+  expect({ exitCode, options: said.map(([option]) => option).toSorted() }).toEqual({ exitCode: 2, options: lists.toSorted() });
+  expect(run([...args, ...said.flat()]).exitCode).not.toBe(2);
+});
+
 test.each<[name: string, args: readonly string[], said: RegExp]>([
   ['no role', ['doctor', 'key.json'], /No role is known\. Give --platform-role or --target-role/],
   [

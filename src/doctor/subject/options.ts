@@ -11,7 +11,7 @@ import {
   someOf,
 } from '../../catalogue/input-rules';
 import { TIGHTENING_LEVELS, type TighteningLevel } from '../../policy/guard';
-import { inputProblems, type InputRule } from '../../policy/input-spec';
+import { asOption, inputProblems, type InputRule } from '../../policy/input-spec';
 import { contextNotes, contextProblems } from '../in-force/context-keys';
 import { METHOD_NAMES, PROTECTED, type Method, type Protected, type Subject } from './subject';
 
@@ -59,7 +59,7 @@ const RULES: readonly (readonly [option: keyof ImportOptions, label: string, rul
 /** Everything that is wrong with options, a sentence each. */
 export function optionProblems(options: ImportOptions): readonly string[] {
   const wrong = RULES.flatMap(([option, label, rules]) =>
-    inputProblems({ name: label, type: 'string', nullable: true, description: '', rules }, options[option], label),
+    inputProblems({ name: label, type: 'string', nullable: true, description: '', rules }, options[option], label, asOption(label)),
   );
   return [...wrong, ...acrossPartitions(options), ...oneRoleTwice(options), ...contextProblems(options.context ?? [])];
 }

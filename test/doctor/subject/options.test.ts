@@ -6,32 +6,41 @@ const KEY = 'arn:aws:kms:us-east-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234
 test.each<[options: ImportOptions, problem: string]>([
   [
     { platformRole: 'x' },
-    '--platform-role is "x", but must be the ARN of an IAM role (no user, session, account root or wildcard). Accepted: arn:aws:iam::111122223333:role/CadoResponseRole',
+    '--platform-role is "x", but must be the ARN of an IAM role (no user, session, account root or wildcard). Accepted: --platform-role arn:aws:iam::111122223333:role/CadoResponseRole',
   ],
   [
     { targetRole: 'arn:aws:iam::111122223333:root' },
     '--target-role is "arn:aws:iam::111122223333:root", but must be the ARN of an IAM role',
   ],
   [{ instanceRole: '' }, '--instance-role is "", but must be'],
-  [{ keyArn: 'alias/x' }, '--key-arn is "alias/x", but must be the ARN of a KMS key (no alias or wildcard). Accepted: arn:aws:kms:'],
+  [
+    { keyArn: 'alias/x' },
+    '--key-arn is "alias/x", but must be the ARN of a KMS key (no alias or wildcard). Accepted: --key-arn arn:aws:kms:',
+  ],
   [{ keyArn: '1234abcd-12ab-34cd-56ef-1234567890ab', targetRole: ROLE }, '--key-arn is "1234abcd-12ab-34cd-56ef-1234567890ab"'],
   [{ keyArn: '', targetRole: ROLE }, '--key-arn is "", but must be'],
-  [{ platformRegion: 'eu' }, '--platform-region is "eu", but must be a Region code in lower case. Accepted: eu-west-1'],
+  [{ platformRegion: 'eu' }, '--platform-region is "eu", but must be a Region code in lower case. Accepted: --platform-region eu-west-1'],
   [{ evidenceRegion: ['US-EAST-1'] }, '--evidence-region is ["US-EAST-1"], but must hold only Region codes in lower case'],
-  [{ method: ['fast'] }, '--method is ["fast"], but must hold only create_volume and ebs_direct'],
+  [{ method: ['fast'] }, '--method is ["fast"], but must hold only create_volume and ebs_direct. Accepted: --method create_volume'],
   [{ protects: ['rds'] }, '--protects is ["rds"], but must hold only ebs and s3'],
   [
     { level: 'tight' },
-    '--level is "tight", but must be one of documented, aws_resources, via_service, encryption_context, pinned. Accepted: pinned',
+    '--level is "tight", but must be one of documented, aws_resources, via_service, encryption_context, pinned. Accepted: --level pinned',
   ],
   [
     { ebsResourceId: ['vol-1'] },
-    '--ebs-resource-id is ["vol-1"], but must hold only volume and snapshot ids, or the start of one and *. Accepted: ["vol-0123456789abcdef0", "snap-*"]',
+    '--ebs-resource-id is ["vol-1"], but must hold only volume and snapshot ids, or the start of one and *. Accepted: --ebs-resource-id vol-0123456789abcdef0 snap-*',
   ],
   [{ sourceBucket: ['bucket'] }, '--source-bucket is ["bucket"], but must hold only ARNs of S3 buckets'],
-  [{ externalId: 'a b' }, '--external-id is "a b", but must have at least 2 characters, only letters, digits and _+=,.@:/-. Accepted: '],
+  [
+    { externalId: 'a b' },
+    '--external-id is "a b", but must have at least 2 characters, only letters, digits and _+=,.@:/-. Accepted: --external-id ',
+  ],
   [{ externalId: 'x'.repeat(1225) }, 'but must have at most 1224 characters'],
-  [{ organizationId: 'r-1234' }, '--organization-id is "r-1234", but must be the id of an organisation. Accepted: o-a1b2c3d4e5'],
+  [
+    { organizationId: 'r-1234' },
+    '--organization-id is "r-1234", but must be the id of an organisation. Accepted: --organization-id o-a1b2c3d4e5',
+  ],
   [
     { platformRole: ROLE, targetRole: ROLE },
     `--platform-role and --target-role are both ${ROLE}. Of a role that imports in its own account, give --platform-role alone`,
