@@ -15,7 +15,7 @@ import {
   writeSync,
   type Stats,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 
 const MODE_OF_NEW_FILES = 0o644;
 const PERMISSIONS = 0o7777;
@@ -76,11 +76,14 @@ export function unwritable(file: string): string | undefined {
     if (there !== undefined && !there.isFile()) return 'it is no regular file but a device, a pipe or a socket';
     if (there !== undefined) return deniedBy(file) ?? deniedBy(dirname(realpathSync(file)));
     if (existing(file, lstatSync) !== undefined) return 'it is a link to a file that is not there';
+    if (NAME_OF_FOLDER.test(file)) return 'it is the name of a folder';
     return unwritableFolder(dirname(file));
   } catch (error) {
     return systemWords(error);
   }
 }
+
+const NAME_OF_FOLDER = sep === '/' ? /\/\.{0,2}$/ : /[\\/]\.{0,2}$/;
 
 /** What is there; nothing is below a file. */
 function existing(path: string, stat = statSync): Stats | undefined {

@@ -41,6 +41,14 @@ test('a file is written to the letter, with the folders that it lies in, and not
   expect(readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted()).toEqual(['a', 'a/b', 'a/b/c.json']);
 });
 
+test('a file may have a name that begins or ends in dots', () => {
+  for (const name of ['.f', '..f', 'f.', 'f..', 'a/...']) {
+    expect(unwritable(at(name))).toBeUndefined();
+    writeWhole(at(name), 'x');
+    expect(readFileSync(at(name), 'utf8')).toBe('x');
+  }
+});
+
 test('a file that is there keeps its permissions', () => {
   for (const mode of [0o600, 0o444, 0o755]) {
     writeFileSync(at('f'), 'old');
@@ -79,6 +87,9 @@ test.each<[what: string, make: () => string, reason: RegExp]>([
   ['a link to itself', () => (symlinkSync('link', at('link')), at('link')), /ELOOP: too many/],
   ['what lies below a file', () => (writeFileSync(at('f'), ''), at('f/x')), /f is no folder$/],
   ['what lies far below a file', () => (writeFileSync(at('f'), ''), at('f/x/y')), /f is no folder$/],
+  ['the name of a folder that is not there', () => `${at('new')}/`, /it is the name of a folder$/],
+  ['the name of one in a folder that is not there', () => `${at('new')}/..`, /it is the name of a folder$/],
+  ['the name of a file as that of a folder', () => (writeFileSync(at('f'), ''), `${at('f')}/`), /it is the name of a folder$/],
   ['a name that is too long', () => at('x'.repeat(300)), /ENAMETOOLONG: name too long$/],
 ])('%s is not written, and why is known beforehand', (_what, make, reason) => {
   const file = make();
