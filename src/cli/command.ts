@@ -51,6 +51,7 @@ function program(context: CommandContext): Command {
   addExistingCommands(command, context);
   addReleaseCommands(command, context);
   command.commands.forEach(takeEachOptionOnce);
+  command.commands.forEach(nameArgumentsFirst);
   return command;
 }
 
@@ -64,6 +65,17 @@ function takeEachOptionOnce({ options }: Command): void {
     });
   }
 }
+
+/** An option with several values takes every word up to the next option, and with it an argument that stands behind. */
+function nameArgumentsFirst(command: Command): void {
+  if (command.registeredArguments.length === 0 || !command.options.some(({ variadic }) => variadic)) return;
+  command.usage(`${command.usage().replace('[options] ', '')} [options]`);
+  command.configureOutput({
+    outputError: (text, write) => write(printable(text.replace(/^(error: missing required argument .*)\n$/, `$1. ${NAMED_FIRST}\n`))),
+  });
+}
+
+const NAMED_FIRST = 'Name it before the options: one that has several values takes every word up to the next option';
 
 /** What the build made of the stacks; `cdktf synth` makes it again. */
 const builtDocuments = (): readonly ModuleDocument[] =>
