@@ -5,11 +5,11 @@ import type { InputValues } from '../policy/guard';
 import { keyAccountIn, keyPartitionIn } from '../policy-text/key-account';
 import { readKeyPolicy, type KeyPolicyText } from '../policy-text/key-policy-text';
 import { keyStatements } from '../policy-text/key-statements';
-import { servedRoles } from '../policy-text/served-roles';
 import { mergeIntoText, unmergeText, type EditedPolicy, type EditOptions } from '../policy-text/merge-text';
 import { documentFile } from './documents';
 import { CheckFailure, UsageError } from './errors';
 import { mergeInputs, MERGE_LABELS, type MergeInputs } from './merge-inputs';
+import { idleNotes, lossNotes } from './merge-notes';
 
 /** Options of `cado-response unmerge`, as given. */
 export interface UnmergeOptions {
@@ -48,14 +48,10 @@ export function mergeCommand(file: string, options: MergeOptions, context: Merge
   if (all.length > 0 || ours.statements === undefined) throw new UsageError(all.join('\n'));
   const edited = mergeIntoText(given.text, ours.statements, given.account, editOptions(given, options, context.now, partition));
   put(file, edited, options, context);
-  const served = edited.text === undefined ? [] : servedRoles(edited.policy);
-  for (const role of given.read.policy === undefined ? [] : servedRoles(given.read.policy).filter((one) => !served.includes(one)))
-    context.note(
-      `${role} loses what our statements let it do: merge replaces them. Where it is still used, cado-response doctor adds roles beside it`,
-    );
+  const before = given.read.policy;
+  if (edited.text !== undefined && before !== undefined) lossNotes(before, edited.policy).forEach(context.note);
   noteGone(edited, context);
-  if (options.enforce === true && ours.statements.every(({ Effect }) => Effect === 'Allow'))
-    context.note('--enforce does nothing below --level via_service: there is no service to keep the roles to');
+  idleNotes(inputs, partition).forEach(context.note);
   if (options.account === undefined && options.targetRole !== undefined && options.targetRole.split(':')[4] !== given.account)
     context.note(
       `The key's account is taken to be ${given.account}, whose root may change the policy; the target role lies elsewhere. If the key does, too, give --account`,

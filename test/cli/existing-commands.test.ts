@@ -185,7 +185,7 @@ test.each([
   ];
   const { exitCode, stderr } = run([...args, ...lists.flatMap((option) => [option, 'x'])]);
   const said = [...stderr.matchAll(/ is \["x"\], but must .*Accepted: (.*)$/gm)].map(([, accepted = '']) => accepted.split(' '));
-  expect({ exitCode, options: said.map(([option]) => option).toSorted() }).toEqual({ exitCode: 2, options: lists.toSorted() });
+  expect({ exitCode, options: new Set(said.map(([option]) => option)) }).toEqual({ exitCode: 2, options: new Set(lists) });
   expect(run([...args, ...said.flat()]).exitCode).not.toBe(2);
 });
 

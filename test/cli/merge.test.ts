@@ -201,6 +201,9 @@ describe('what is written', () => {
     ['a folder', '.', 'it is a folder'],
     ['a pipe', 'pipe', 'it is no regular file but a device, a pipe or a socket'],
     ['below a file', 'key.json/x', 'key.json is no folder'],
+    ['the name of a folder that is not there', 'new/', 'it is the name of a folder'],
+    ['the name of a file as that of a folder', 'key.json/', 'it is the name of a folder'],
+    ['a folder that is not there', 'new/.', 'it is the name of a folder'],
   ])('%s is refused before anything is done', (_what, out, reason) => {
     execFileSync('mkfifo', [at('pipe')]);
     const said = `--out ${out} cannot be written: ${reason}. Accepted: a file, e.g. --out key-policy.merged.json, or - for standard output\n`;
@@ -367,16 +370,87 @@ describe('options', () => {
     expect(refusal(['synth', '--out', 'a', '--out', 'b'])).toContain('It was a before');
   });
 
-  test('that do nothing say so', () => {
-    const { exitCode, stdout, stderr } = run([...MERGE, '--enforce']);
+  const TIGHT = ['--platform-region', 'eu-west-1', '--level'] as const;
+  const VOLUME = ['--ebs-resource-id', 'vol-0123456789abcdef0'] as const;
+  const BUCKET = ['--source-bucket', 'arn:aws:s3:::example-evidence'] as const;
+  const BOTH = ['--protects', 'ebs', 's3'] as const;
+
+  test.each<[options: readonly string[], notes: readonly string[]]>([
+    [['--enforce'], ['--enforce changes nothing here. It counts from --level via_service on']],
+    [['--evidence-region', 'eu-west-1'], ['--evidence-region changes nothing here. It counts from --level via_service on']],
+    [['--platform-region', 'eu-west-1'], ['--platform-region changes nothing here. It counts from --level via_service on']],
+    [
+      [...VOLUME, ...BUCKET],
+      [
+        '--ebs-resource-id changes nothing here. It counts from --level encryption_context on',
+        '--source-bucket changes nothing here. It counts with --protects ebs s3 and from --level encryption_context on',
+      ],
+    ],
+    [[...BOTH, ...BUCKET], ['--source-bucket changes nothing here. It counts from --level encryption_context on']],
+    [[...TIGHT, 'pinned', ...BUCKET], ['--source-bucket changes nothing here. It counts with --protects ebs s3']],
+    [[...TIGHT, 'pinned', '--protects', 's3', ...VOLUME], ['--ebs-resource-id changes nothing here. It counts with --protects s3 ebs']],
+  ])('that change nothing say so: %j', (args, notes) => {
+    const { exitCode, stdout, stderr } = run([...MERGE, ...args]);
+    const idle = notes.map((note) => note.split(' ', 1)[0] ?? '');
+    const others = args.filter((arg, index) => !idle.includes(arg) && (arg.startsWith('--') || !idle.includes(args[index - 1] ?? '')));
     expect({ exitCode, stdout, stderr }).toEqual({
       exitCode: 0,
-      stdout: output(MERGE),
-      stderr: 'Note: --enforce does nothing below --level via_service: there is no service to keep the roles to\n',
+      stdout: output([...MERGE, ...others]),
+      stderr: notes.map((note) => `Note: ${note}\n`).join(''),
     });
-    expect(sids([...MERGE, '--enforce', '--level', 'via_service', '--platform-region', 'eu-west-1'])).toContain(
-      'CadoResponseDenyOutsideServices',
+  });
+
+  test.each<[options: readonly string[]]>([
+    [[...TIGHT, 'via_service', '--enforce', '--evidence-region', 'us-east-1']],
+    [[...TIGHT, 'via_service', '--evidence-region', 'eu-west-1']],
+    [[...TIGHT, 'encryption_context', ...BOTH, ...VOLUME, ...BUCKET]],
+    [[...BOTH, '--method', 'ebs_direct']],
+    [['--method', 'ebs_direct', '--create-grant-for', 'none']],
+    [['--level', 'aws_resources', '--protects', 'ebs', '--create-grant-for', 'target']],
+  ])('that count, or repeat what others say, are no matter: %j', (args) => {
+    output([...MERGE, ...args]);
+  });
+
+  test('of the merge before that are missing now are told by the statements that go', () => {
+    const both = [...TIGHT, 'via_service', ...BOTH, '--enforce'] as const;
+    writeFileSync(at('key.json'), output([...MERGE, ...both]));
+    const { exitCode, stderr } = run([...MERGE, ...TIGHT, 'via_service']);
+    expect([exitCode, stderr]).toEqual([
+      0,
+      expect.stringMatching(/^Note: CadoResponseS3Decrypt, CadoResponseDenyOutsideServices go: .*--protects, --method or --enforce\n$/),
+    ]);
+    expect(run([...MERGE, ...TIGHT, 'via_service', ...BOTH]).stderr).toMatch(/^Note: CadoResponseDenyOutsideServices goes: /);
+    output([...MERGE, ...both]);
+  });
+
+  test('of the merge before that are missing now are told by the role that a statement is no longer for', () => {
+    const platform = ['--platform-role', 'arn:aws:iam::111122223333:role/CadoResponseRole'] as const;
+    writeFileSync(at('key.json'), output([...MERGE, ...platform]));
+    const { exitCode, stderr } = run([...MERGE, ...platform, '--create-grant-for', 'target']);
+    expect([exitCode, stderr]).toEqual([
+      0,
+      expect.stringMatching(
+        /^Note: CadoResponseEbsCreateGrant is no longer for arn:aws:iam::111122223333:role\/CadoResponseRole: [^\n]*\n$/,
+      ),
+    ]);
+    output([...MERGE, ...platform, '--additional-platform-role', 'arn:aws:iam::111122223333:role/Instance']);
+  });
+
+  test('with several values take a policy that stands behind them, and the message says so', () => {
+    const behind = ['merge', '--target-role', TARGET, '--method', 'create_volume', 'key.json'];
+    expect(refusal(behind)).toBe(
+      "error: missing required argument 'policy'. Name it before the options: one that has several values takes every word up to the next option\n",
     );
+    output(['merge', 'key.json', ...behind.slice(1, -1)]);
+    for (const [command, argument] of [
+      ['merge', '<policy>'],
+      ['check', '<plan>'],
+      ['diagnose', '<event>'],
+      ['doctor', '[documents...]'],
+      ['explain', '[documents...]'],
+    ] as const)
+      expect(output([command, '--help']).toString()).toContain(`Usage: cado-response ${command} ${argument} [options]\n`);
+    expect(refusal(['unmerge'])).toBe("error: missing required argument 'policy'\n");
   });
 
   test('a refused policy is written nowhere', () => {
