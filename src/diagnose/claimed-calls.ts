@@ -111,6 +111,14 @@ function isThroughSame({ call, service }: ClaimedCall, { denied }: Reading): boo
   }
 }
 
+/** Whether a direct call is one of an import for some encryption context, and nobody asked for that of this one. */
+export const isContextMissing = ({ denied, side, partition }: Reading): boolean =>
+  denied.through.how === 'directly' &&
+  denied.isContextUnasked === true &&
+  (callsOf(partition).get(denied.action.toLowerCase()) ?? []).some(
+    ({ call, service }) => call.by === side && service === undefined && contextKeys(call).length > 0,
+  );
+
 /** Keys of the encryption context that a call gives. */
 export const contextKeys = ({ context = {} }: Call): readonly string[] =>
   Object.keys(context).flatMap((key) => /^kms:EncryptionContext:(.+)$/.exec(key)?.[1] ?? []);

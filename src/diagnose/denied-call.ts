@@ -37,7 +37,7 @@ export type Through =
   | { readonly how: 'a service'; readonly service: string }
   /** A service that CloudTrail does not name. */
   | { readonly how: 'a hidden service' }
-  /** A message alone does not tell. */
+  /** A message alone does not tell, nor do fields of an event without the one that does. */
   | { readonly how: 'unknown' };
 
 /** A call that AWS refused. */
@@ -59,6 +59,8 @@ export interface DeniedCall {
   readonly through: Through;
   /** Of the key's use. @default - unknown, or none */
   readonly encryptionContext?: Readonly<Record<string, string>>;
+  /** Nobody asked for the encryption context. @default false */
+  readonly isContextUnasked?: boolean;
   /** Condition keys of the request that the event tells; an empty list: the request has no such key. */
   readonly known: RequestContext;
   readonly refusal: Refusal;

@@ -45,7 +45,19 @@ export function diagnose(
 }
 
 /** What makes two calls one to a reader: who, what, on which kind of thing, through whom, for what, and what refused. */
-function sameness({ action, caller, resource, alias, bucket, region, through, encryptionContext, known, refusal }: DeniedCall): string {
+function sameness({
+  action,
+  caller,
+  resource,
+  alias,
+  bucket,
+  region,
+  through,
+  encryptionContext,
+  isContextUnasked,
+  known,
+  refusal,
+}: DeniedCall): string {
   const context = Object.entries(encryptionContext ?? {}).map(([key, value]) => [
     key,
     key === 'aws:ebs:id' ? value.replace(/-.*$/s, '-') : value,
@@ -63,6 +75,7 @@ function sameness({ action, caller, resource, alias, bucket, region, through, en
     region,
     how,
     bucket === undefined ? context : context.length,
+    isContextUnasked,
     keys,
     name === undefined || isOurs,
     refusal,

@@ -2,7 +2,7 @@ import { EXTERNAL_ID } from '../catalogue/arn-patterns';
 import { accountOf } from '../doctor/scene';
 import { nearestInWords, statementInWords } from '../proof/verdict-words';
 import type { Verdict } from '../proof/evaluator/verdict';
-import { isClaimedAction } from './claimed-calls';
+import { isClaimedAction, isContextMissing } from './claimed-calls';
 import type { Misfit } from './fit';
 import { isRoleArn } from './read/arns';
 import { isAboutKey, isInOwnAccount, isManaged, type Reading } from './reading';
@@ -40,11 +40,18 @@ export function noImport(reading: Reading, fitting: Misfit): string {
     sharingProblem(reading) ??
     missingOption(reading, fitting) ??
     nearCall(reading) ??
+    missingContext(reading) ??
     (fitting.isClaimed
       ? neverHere(reading, fitting)
       : (allowedAnyway(reading, fitting) ?? `No import makes this call${asIfStolen(denied)}. ${FIND_OUT}`))
   );
 }
+
+/** A direct call says what it is for by its encryption context alone. */
+const missingContext = (reading: Reading): string | undefined =>
+  isContextMissing(reading)
+    ? 'The role called KMS itself, and the fields that were asked for do not tell the encryption context, by which alone such a call says what it is for. Ask for @message, or for the fields of requestParameters.encryptionContext. Until then add nothing'
+    : undefined;
 
 function asIfStolen({ action, through }: Reading['denied']): string {
   return USE_OF_KEYS.test(action) && through.how === 'directly' && through.address !== undefined

@@ -13,7 +13,7 @@ export const diagnosisJson = ({ calls, policies }: Diagnosis, { others, indirect
 
 /** What is undefined is left out. */
 function callJson({ denied, taken, paths, changes, notes, count, first, last, resources }: RepeatedCall): object {
-  const { caller, refusal, known, ...call } = denied;
+  const { caller, refusal, known, isContextUnasked: _unasked, ...call } = denied;
   const told = { ...call, caller: caller.name, conditionKeys: known, refusedBy: refusal };
   return { call: told, count, first, last, resources, side: taken?.side, taken: taken?.why, paths, changes, notes };
 }

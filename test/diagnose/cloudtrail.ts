@@ -87,6 +87,18 @@ export const context = (id: string): JsonObject => ({
   requestParameters: { encryptionContext: { 'aws:ebs:id': id }, encryptionAlgorithm: 'SYMMETRIC_DEFAULT' },
 });
 
+/** Members by their paths, as Logs Insights names fields. */
+export const fieldsOf = (value: Json, path = ''): readonly (readonly [string, Json])[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([name, member]) => fieldsOf(member, path === '' ? name : `${path}.${name}`))
+    : [[path, value]];
+
+/** What `aws logs get-query-results` prints of rows. */
+export const answerOf = (rows: readonly (readonly (readonly [string, Json])[])[]): JsonObject => ({
+  results: rows.map((fields) => fields.map(([field, value]) => ({ field, value }))),
+  status: 'Complete',
+});
+
 /** Reads one document. */
 export const readJsonDocument = (value: Json): ReadCalls => refusedCalls([{ file: 'event.json', text: JSON.stringify(value) }]);
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../policy/policy-json';
 import { objectIn, objectsIn, textIn } from '../../proof/plan/json-access';
 import type { RequestContext } from '../../proof/evaluator/access-request';
+import type { Tells } from './told-fields';
 
 /** What a reader of condition keys is told. */
 interface Given {
@@ -9,6 +10,7 @@ interface Given {
   readonly action: string;
   /** As the message names it. @default - it does not */
   readonly resource?: string;
+  readonly tells: Tells;
 }
 
 /** An entry: several values of a key, none where the request does not have it; undefined where the event does not tell. */
@@ -48,9 +50,9 @@ const READERS: Readonly<Record<string, Readonly<Record<string, (given: Given) =>
 };
 
 /** Condition keys of the request that an event tells. */
-export function knownKeys(event: JsonObject, action: string, resource: string | undefined): RequestContext {
+export function knownKeys(event: JsonObject, action: string, resource: string | undefined, tells: Tells): RequestContext {
   const parameters = objectIn(event, 'requestParameters') ?? {};
-  const given: Given = { event, parameters, action, ...(resource !== undefined && { resource }) };
+  const given: Given = { event, parameters, action, tells, ...(resource !== undefined && { resource }) };
   const found = Object.entries(READERS[action.toLowerCase()] ?? {}).map(([key, read]) => [key, read(given)] as const);
   const owner = objectsIn(event['resources']).find((listed) => textIn(listed, 'type') === 'AWS::S3::Bucket');
   const keys = [...found, ['aws:ResourceAccount', action.startsWith('s3:') ? one(accountIn(owner)) : undefined] as const];
@@ -73,10 +75,12 @@ const accountIn = (resource: JsonObject | undefined): string => {
 const textsIn = (value: unknown): Values =>
   Array.isArray(value) && value.length > 0 ? value.filter((text): text is string => typeof text === 'string') : undefined;
 
-function shared({ parameters }: Given, how: 'add' | 'remove', names: readonly string[]): Values {
+function shared({ parameters, tells }: Given, how: 'add' | 'remove', names: readonly string[]): Values {
   const permission = objectIn(parameters, 'createVolumePermission');
   if (permission === undefined) return undefined;
-  return objectsIn(objectIn(permission, how)?.['items']).flatMap((item) => names.flatMap((name) => textIn(item, name) || []));
+  const values = objectsIn(objectIn(permission, how)?.['items']).flatMap((item) => names.flatMap((name) => textIn(item, name) || []));
+  const isTold = names.some((name) => tells(`requestParameters.createVolumePermission.${how}.items.0.${name}`));
+  return values.length > 0 || isTold ? values : undefined;
 }
 
 /**
@@ -90,11 +94,11 @@ function creatingCall({ event, resource }: Given): Values {
 }
 
 /** The name that is asked for; none where the call has parameters without one. */
-function nameTag({ event, parameters, action }: Given): Values {
+function nameTag({ event, parameters, action, tells }: Given): Values {
   const tags = objectsIn(objectIn(parameters, 'tagSpecificationSet')?.['items']).flatMap((item) => objectsIn(item['tags']));
   const names = tags.flatMap((tag) => (textIn(tag, 'key') === 'Name' ? [textIn(tag, 'value')] : []));
   const isWhole = Object.keys(parameters).length > 0 && action.toLowerCase() === `ec2:${textIn(event, 'eventName')}`.toLowerCase();
-  return names.length > 0 ? names : isWhole ? [] : undefined;
+  return names.length > 0 ? names : isWhole && tells('requestParameters.tagSpecificationSet') ? [] : undefined;
 }
 
 function changedAttribute({ parameters }: Given): Values {

@@ -1,5 +1,7 @@
 import type { JsonObject } from '../../policy/policy-json';
 import { objectIn } from '../../proof/plan/json-access';
+import type { DeniedCall } from '../denied-call';
+import type { Tells } from './told-fields';
 
 /** Where CloudTrail writes the encryption context, by action; first what is the action's own. */
 const PLACES: Readonly<Record<string, readonly (readonly string[])[]>> = {
@@ -16,10 +18,14 @@ const PLACES: Readonly<Record<string, readonly (readonly string[])[]>> = {
  * Source: https://docs.aws.amazon.com/kms/latest/developerguide/ct-reencrypt.html
  * Source: https://docs.aws.amazon.com/kms/latest/developerguide/ct-creategrant.html
  */
-export function encryptionContextOf(event: JsonObject, action: string): Readonly<Record<string, string>> | undefined {
+export function contextOf(event: JsonObject, action: string, tells: Tells): Pick<DeniedCall, 'encryptionContext' | 'isContextUnasked'> {
   const parameters = objectIn(event, 'requestParameters');
   const places = [...(PLACES[action] ?? []), ['encryptionContext']];
   const found = places.map((path) => objectIn(parameters, ...path)).find((context) => context !== undefined);
-  if (found === undefined) return undefined;
-  return Object.fromEntries(Object.entries(found).filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
+  if (found !== undefined)
+    return {
+      encryptionContext: Object.fromEntries(Object.entries(found).filter((pair): pair is [string, string] => typeof pair[1] === 'string')),
+    };
+  const isUnasked = action.startsWith('kms:') && !places.some((path) => tells(['requestParameters', ...path].join('.')));
+  return isUnasked ? { isContextUnasked: true } : {};
 }

@@ -3,13 +3,15 @@ import type { JsonObject } from '../../policy/policy-json';
 import { objectIn, textIn } from '../../proof/plan/json-access';
 import type { DeniedCall, Through } from '../denied-call';
 import { actionOf } from './action-names';
+import { regionIn } from './arns';
 import { callerOf } from './caller';
 import { knownKeys } from './condition-keys';
-import { encryptionContextOf } from './encryption-context';
+import { contextOf } from './encryption-context';
 import { bucketOfContext, resourceOf } from './event-resource';
 import { saidCall } from './message';
 import { refusalIn } from './refusal';
 import { throughOf } from './through';
+import { tellsAll, type Tells } from './told-fields';
 
 const IS_REGION = new RegExp(REGION);
 
@@ -24,16 +26,18 @@ export const isRefused = (event: JsonObject): boolean =>
 export const serviceOf = (event: JsonObject): string => textIn(event, 'eventSource').slice(0, 128).split('.', 1)[0] ?? '';
 
 /** Reads an event of CloudTrail that was refused. */
-export function deniedCall(event: JsonObject): DeniedCall {
+export function deniedCall(event: JsonObject, tells: Tells = tellsAll): DeniedCall {
   const message = textIn(event, 'errorMessage');
   const said = saidCall(message);
   const action = said.action ?? actionOf(serviceOf(event), textIn(event, 'eventName'));
   const caller = callerOf(objectIn(event, 'userIdentity') ?? {}, said.caller);
   const given = textIn(event, 'awsRegion');
-  const region = IS_REGION.test(given) ? given : undefined;
-  const encryptionContext = encryptionContextOf(event, action);
-  const where = { roleArn: caller.roleArn ?? '', region: region ?? '' };
+  const told = IS_REGION.test(given) ? given : undefined;
+  const context = contextOf(event, action, tells);
+  const { encryptionContext } = context;
+  const where = { roleArn: caller.roleArn ?? '', region: told ?? '' };
   const about = resourceOf(event, action, said.resource, where);
+  const region = told ?? (tells('awsRegion') ? undefined : regionIn(about.resource));
   const bucket = about.bucket ?? bucketOfContext(encryptionContext);
   const [eventId, time] = [textIn(event, 'eventID'), textIn(event, 'eventTime')];
   return {
@@ -44,9 +48,9 @@ export function deniedCall(event: JsonObject): DeniedCall {
     ...about,
     ...(bucket !== undefined && { bucket }),
     ...(region !== undefined && { region }),
-    through: within(event, action) ?? throughOf(event, encryptionContext),
-    ...(encryptionContext !== undefined && { encryptionContext }),
-    known: knownKeys(event, action, said.resource),
+    through: within(event, action) ?? throughOf(event, encryptionContext, tells),
+    ...context,
+    known: knownKeys(event, action, said.resource, tells),
     refusal: refusalIn(message, said),
     message,
   };

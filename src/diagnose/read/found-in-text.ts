@@ -4,10 +4,11 @@ import { isDecodedMessage } from './decoded-message';
 import { noticeRefusal } from './indirect';
 import { rowOf, unfolded } from './log-fields';
 import { isMessage } from './pasted-message';
+import { tellsAll, tellsOf, type Tells } from './told-fields';
 
 /** One thing that was found in what was given. */
 export type Found =
-  | { readonly is: 'an event'; readonly event: JsonObject }
+  | { readonly is: 'an event'; readonly event: JsonObject; readonly tells: Tells; readonly where: string }
   | { readonly is: 'a decoded message'; readonly message: JsonObject }
   /** Of an event that is broken the message may be whole. */
   | { readonly is: 'a message'; readonly line: string; readonly where: string; readonly broken?: string }
@@ -32,17 +33,21 @@ export function foundInText(text: string, where = '', depth = 0): readonly Found
   return several.some(({ is }) => is !== 'something else') ? several : [{ is: 'unread', where, why: `this is no JSON: ${read.problem}` }];
 }
 
-function foundIn(value: Json, where: string, depth: number): readonly Found[] {
+/** @param tells what the rows of a list tell of together. @default - it is in none */
+function foundIn(value: Json, where: string, depth: number, tells?: Tells): readonly Found[] {
   if (depth > MOST_WRAPPED) return [{ is: 'unread', where, why: `it is wrapped more than ${MOST_WRAPPED} times` }];
   if (typeof value === 'string') return wrapped(value, where, depth);
   if (Array.isArray(value)) {
-    const list = value as readonly Json[];
+    const list: readonly Json[] = value;
     const row = rowOf(list);
-    if (row !== undefined) return foundInRow(row, where, depth);
-    return list.flatMap((one, index) => foundIn(one, `${where}[${index}]`, Array.isArray(one) ? depth + 1 : depth));
+    if (row !== undefined) return foundInRow(row, where, depth, tells ?? tellsOf([row]));
+    const ofRows = tellsOf(list.flatMap((one): readonly JsonObject[] => [chosenFields(one) ?? []].flat()));
+    return list.flatMap((one, index) => foundIn(one, `${where}[${index}]`, Array.isArray(one) ? depth + 1 : depth, ofRows));
   }
   if (!isJsonObject(value)) return [{ is: 'unread', where, why: 'it is no event of CloudTrail' }];
-  if (isEvent(value)) return [{ is: 'an event', event: isFolded(value) ? unfolded(value) : value }];
+  const fields = chosenFields(value);
+  if (fields !== undefined) return [eventOfFields(unfolded(fields), where, tells ?? tellsOf([fields]))];
+  if (isEvent(value)) return [{ is: 'an event', event: value, tells: tellsAll, where }];
   if (isDecodedMessage(value)) return [{ is: 'a decoded message', message: value }];
   const notice = noticeRefusal(value);
   if (notice !== undefined) return [{ is: 'a notice', says: notice }];
@@ -50,16 +55,30 @@ function foundIn(value: Json, where: string, depth: number): readonly Found[] {
 }
 
 const isEvent = (value: JsonObject): boolean => typeof value['eventName'] === 'string' && typeof value['eventSource'] === 'string';
-const isFolded = (value: JsonObject): boolean => Object.keys(value).some((name) => name.includes('.'));
+
+/** A row of Logs Insights, or an event without the members that every event has; undefined for anything else. */
+function chosenFields(value: Json): JsonObject | undefined {
+  if (Array.isArray(value)) return rowOf(value);
+  return isJsonObject(value) && isEvent(value) && !isJsonObject(value['userIdentity']) ? value : undefined;
+}
+
+/** What was refused may be told by the message alone. */
+function eventOfFields(event: JsonObject, where: string, tells: Tells): Found {
+  const { errorCode, errorMessage } = event;
+  const isToldByMessage = errorCode === undefined && typeof errorMessage === 'string' && REFUSED.test(errorMessage.slice(0, 4096));
+  return { is: 'an event', event: isToldByMessage ? { ...event, errorCode: 'AccessDenied' } : event, tells, where };
+}
+
+/** How messages of a refused call begin, or go on behind the caller's name. */
+const REFUSED = /^Access Denied|not authorized to perform/i;
 
 /** A row of Logs Insights: the event itself, or fields of it that somebody chose, or the message alone. */
-function foundInRow(row: JsonObject, where: string, depth: number): readonly Found[] {
+function foundInRow(row: JsonObject, where: string, depth: number, tells: Tells): readonly Found[] {
   const message = row['@message'];
   if (typeof message === 'string') return wrapped(message, where, depth + 1);
   const event = unfolded(row);
-  const { errorCode, errorMessage } = event;
-  const isToldByMessage = errorCode === undefined && typeof errorMessage === 'string' && isMessage(errorMessage);
-  if (isEvent(event)) return [{ is: 'an event', event: isToldByMessage ? { ...event, errorCode: 'AccessDenied' } : event }];
+  const { errorMessage } = event;
+  if (isEvent(event)) return [eventOfFields(event, where, tells)];
   if (typeof errorMessage === 'string') return wrapped(errorMessage, where, depth + 1);
   return [{ is: 'unread', where, why: 'its fields tell of no event: ask for eventName, eventSource and errorMessage, or for @message' }];
 }

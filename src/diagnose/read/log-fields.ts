@@ -7,14 +7,15 @@ const DEEPEST = 10;
 type Member = readonly [path: readonly string[], value: Json];
 
 /**
- * What a row of CloudWatch Logs Insights tells, whose fields are paths: `userIdentity.arn`, `resources.0.ARN`.
+ * What a row of CloudWatch Logs Insights tells, whose fields are paths: `userIdentity.arn`, `resources.0.ARN`. An
+ * empty one is none: the event has no such member.
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html
  */
 export const unfolded = (row: JsonObject): JsonObject => {
   const whole = nested(
-    Object.entries(row).map(([name, value]): Member => {
+    Object.entries(row).flatMap(([name, value]): readonly Member[] => {
       const path = name.split('.', DEEPEST + 1);
-      return [path.length > DEEPEST ? [name] : path, value];
+      return value === '' ? [] : [[path.length > DEEPEST ? [name] : path, value]];
     }),
   );
   return isJsonObject(whole) ? whole : row;
@@ -34,7 +35,7 @@ function nested(members: readonly Member[]): Json {
 /** A row as `aws logs get-query-results` prints it, a list of fields; undefined where a list is none. */
 export function rowOf(list: readonly Json[]): JsonObject | undefined {
   const fields = list.flatMap((one) =>
-    isJsonObject(one) && typeof one['field'] === 'string' && one['value'] !== undefined ? [[one['field'], one['value']] as const] : [],
+    isJsonObject(one) && typeof one['field'] === 'string' ? [[one['field'], one['value'] === undefined ? '' : one['value']] as const] : [],
   );
   return fields.length > 0 && fields.length === list.length ? Object.fromEntries(fields) : undefined;
 }

@@ -1,11 +1,9 @@
-import { REGION } from '../../catalogue/arn-patterns';
 import type { DeniedCall } from '../denied-call';
+import { regionIn } from './arns';
 import { namedCaller } from './caller';
 import { resourceOf } from './event-resource';
 import { NOT_AUTHORIZED, saidCall } from './message';
 import { refusalIn } from './refusal';
-
-const IS_REGION = new RegExp(REGION);
 
 /** Whether a line is one that tells of a refused call, as the AWS CLI or an SDK prints it. */
 export const isMessage = (line: string): boolean =>
@@ -21,14 +19,14 @@ export function pastedCall(line: string): DeniedCall | string {
   const caller = namedCaller(said.caller);
   const where = { roleArn: caller.roleArn ?? '', region: '' };
   const about = resourceOf({}, said.action, said.resource, where);
-  const region = about.resource?.split(':', 4)[3] ?? '';
+  const region = regionIn(about.resource);
   const [, call = ''] = /when calling the (\w{1,128}) operation/.exec(line) ?? [];
   const isCreating = said.action.toLowerCase() === 'ec2:createtags' && call !== '' && call !== 'CreateTags';
   return {
     action: said.action,
     caller,
     ...about,
-    ...(IS_REGION.test(region) && { region }),
+    ...(region !== undefined && { region }),
     through: { how: 'unknown' },
     known: isCreating ? { 'ec2:CreateAction': call } : {},
     refusal: refusalIn(line, said),

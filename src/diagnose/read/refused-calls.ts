@@ -5,6 +5,7 @@ import { deniedCall, isRefused } from './event';
 import { foundInText, type Found } from './found-in-text';
 import { indirectRefusal, speaksOfKey } from './indirect';
 import { pastedCall } from './pasted-message';
+import type { Tells } from './told-fields';
 
 /** What was read out of documents. */
 export interface ReadCalls {
@@ -43,12 +44,18 @@ interface ReadOne {
 
 const unread = (where: string, why: string): ReadOne => ({ unread: where === '' ? why : `${where}: ${why}` });
 
+const isCallerTold = ({ caller }: DeniedCall, tells: Tells): boolean => caller.name.startsWith('arn:') || tells('userIdentity.arn');
+
 function readOne(found: Found): ReadOne {
   switch (found.is) {
     case 'an event': {
       const indirect = indirectRefusal(found.event);
       const told = indirect === undefined ? {} : { indirect };
-      return isRefused(found.event) && !speaksOfKey(found.event) ? { call: deniedCall(found.event) } : { isOther: true, ...told };
+      if (!isRefused(found.event) || speaksOfKey(found.event)) return { isOther: true, ...told };
+      const call = deniedCall(found.event, found.tells);
+      return isCallerTold(call, found.tells)
+        ? { call }
+        : unread(found.where, 'its fields do not tell which role called: ask for userIdentity.arn too');
     }
     case 'a decoded message':
       return found.message['allowed'] === true ? { isOther: true } : { call: decodedCall(found.message) };

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../policy/policy-json';
 import { objectIn, textIn } from '../../proof/plan/json-access';
 import type { Through } from '../denied-call';
+import type { Tells } from './told-fields';
 
 /**
  * Services as policies name them (`kms:ViaService`), by the names under which they call; EBS calls KMS as EC2.
@@ -13,13 +14,14 @@ const SERVICES: ReadonlyMap<string, string> = new Map([
 const INTERNAL = 'AWS Internal';
 
 /** Who spoke to the service; a hidden one is told by the encryption context that it gives. */
-export function throughOf(event: JsonObject, encryptionContext: Readonly<Record<string, string>> | undefined): Through {
+export function throughOf(event: JsonObject, encryptionContext: Readonly<Record<string, string>> | undefined, tells: Tells): Through {
   const names = [textIn(objectIn(event, 'userIdentity') ?? {}, 'invokedBy'), textIn(event, 'sourceIPAddress')];
   const service = names.flatMap((name) => serviceNamed(name) ?? [])[0];
   if (service !== undefined) return { how: 'a service', service };
   if (!names.includes(INTERNAL)) {
     const address = names.find((name) => /^[0-9a-f.:]{3,45}$/i.test(name));
-    return { how: 'directly', ...(address !== undefined && { address }) };
+    if (address !== undefined) return { how: 'directly', address };
+    return { how: tells('userIdentity.invokedBy') ? 'directly' : 'unknown' };
   }
   const [, told] = BY_CONTEXT.find(([key]) => encryptionContext?.[key] !== undefined) ?? [];
   return told === undefined ? { how: 'a hidden service' } : { how: 'a service', service: told };

@@ -1,19 +1,13 @@
 import { refusedCalls } from '../../../src/diagnose/read/refused-calls';
 import type { Json, JsonObject } from '../../../src/policy/policy-json';
-import { context, event, INTERNAL, KEY, noIdentity, onlyCall, said, T, VOLUME } from '../cloudtrail';
+import { answerOf, context, event, fieldsOf, INTERNAL, KEY, noIdentity, onlyCall, said, T, VOLUME } from '../cloudtrail';
 
 const EVENT = event(T, 'kms', 'Decrypt', said(T, 'kms:Decrypt', KEY, noIdentity('kms:Decrypt')), context(VOLUME), INTERNAL);
 const { errorCode: _code, errorMessage: _message, ...ALLOWED } = EVENT;
 const text = JSON.stringify(EVENT);
 const read = (given: string): ReturnType<typeof refusedCalls> => refusedCalls([{ file: 'given', text: given }]);
 
-/** Members by their paths, as Logs Insights names fields. */
-const fieldsOf = (value: Json, path = ''): readonly (readonly [string, Json])[] =>
-  typeof value === 'object' && value !== null
-    ? Object.entries(value).flatMap(([name, member]) => fieldsOf(member, path === '' ? name : `${path}.${name}`))
-    : [[path, value]];
-const insights = (fields: readonly (readonly [string, Json])[]): string =>
-  JSON.stringify({ results: [fields.map(([field, value]) => ({ field, value }))], status: 'Complete' });
+const insights = (fields: readonly (readonly [string, Json])[]): string => JSON.stringify(answerOf([fields]));
 
 const FORMS: readonly (readonly [form: string, text: string])[] = [
   ['by itself', text],
