@@ -1,5 +1,5 @@
 import { asList, statementsOf } from '../policy/key-policy';
-import { possibleWriters, unconditionedWriters } from '../policy/lockout';
+import { possibleWriters, unconditionedWriters, writingStatements } from '../policy/lockout';
 import { isJsonObject, type Json, type JsonObject } from '../policy/policy-json';
 import { parseArn } from '../proof/evaluator/arn';
 
@@ -47,14 +47,56 @@ function toldBy(policy: JsonObject): ToldByPolicy {
   };
 }
 
-/** Accounts of whom the policy lets change it: without a condition, otherwise under one. */
-function writersIn(policy: JsonObject): readonly string[] {
-  const free = accountsOf(unconditionedWriters(policy));
-  return free.length > 0 ? free : accountsOf(possibleWriters(policy));
+/**
+ * Whether the key of a policy may lie in an account, though it tells of another: it names that account in any way, or lets somebody
+ * change it whose account it does not name. Whom it lets in from outside may never change it, whatever it says.
+ */
+export function mayLieIn(policy: JsonObject, account: string): boolean {
+  const { accounts } = toldByPolicy(policy);
+  if (accounts.length === 0 || accounts.includes(account)) return true;
+  const statements = statementsOf(policy).filter(isJsonObject);
+  if (statements.flatMap(accountsSpokenOf).includes(account)) return true;
+  const isTiedToKey = statements.some(({ Resource }) => textsOf(Resource).some((text) => KEY.test(text)));
+  return !isTiedToKey && possibleWriters(policy).some((name) => accountsOf([name]).length === 0);
 }
 
-const accountsOf = (principals: readonly string[]): readonly string[] => [
-  ...new Set(principals.flatMap((name) => (/^\d{12}$/.test(name) ? name : (parseArn(name)?.account ?? [])))),
+/**
+ * Accounts of whom the policy lets change it: without a condition, otherwise under one. Roles of a central account may be let in beside
+ * an owner whom only a condition tells.
+ */
+function writersIn(policy: JsonObject): readonly string[] {
+  const free = unconditionedWriters(policy);
+  const named = accountsOf(free);
+  const byCondition = free.some(isWholeAccount) ? [] : writingStatements(policy).flatMap(accountsAskedFor);
+  return [...new Set([...(named.length > 0 ? named : accountsOf(possibleWriters(policy))), ...byCondition])];
+}
+
+const isWholeAccount = (name: string): boolean => /^(\d{12}|arn:[^:]+:iam::\d{12}:root)$/.test(name);
+
+/** Condition keys that tell the caller's account. */
+const CALLER = /^(aws:PrincipalAccount|kms:CallerAccount|aws:PrincipalArn)$/i;
+const ASKS_FOR = /^(ForAnyValue:|ForAllValues:)?(String|Arn)(Equals|EqualsIgnoreCase|Like)(IfExists)?$/i;
+
+/** Accounts that the condition of a statement asks a caller to be of. */
+const accountsAskedFor = ({ Condition }: JsonObject): readonly string[] =>
+  membersOf(Condition)
+    .filter(([operator]) => ASKS_FOR.test(operator))
+    .flatMap(([, keys]) => membersOf(keys))
+    .flatMap(([key, values]) => (CALLER.test(key) ? accountsOf(textsOf(values)) : []));
+
+/** Accounts that a statement names, by principals or in conditions. */
+const accountsSpokenOf = ({ Principal, NotPrincipal, Condition }: JsonObject): readonly string[] =>
+  accountsOf([
+    ...[Principal, NotPrincipal].flatMap((names) => membersOf(names)).flatMap(([, names]) => textsOf(names)),
+    ...membersOf(Condition)
+      .flatMap(([, keys]) => membersOf(keys))
+      .flatMap(([, values]) => textsOf(values)),
+  ]);
+
+const membersOf = (value: Json | undefined): readonly (readonly [string, Json])[] => (isJsonObject(value) ? Object.entries(value) : []);
+
+const accountsOf = (names: readonly string[]): readonly string[] => [
+  ...new Set(names.map((name) => parseArn(name)?.account ?? name).filter((account) => /^\d{12}$/.test(account))),
 ];
 
 const principalsOf = ({ Principal }: JsonObject): readonly string[] => (isJsonObject(Principal) ? textsOf(Principal['AWS']) : []);

@@ -1,20 +1,20 @@
 import { parseArn } from '../proof/evaluator/arn';
 import type { EstateKey, GivenPolicy } from './estate';
 import { folderOf } from './folder';
-import { toldByPolicy } from './key-of-policy';
+import { mayLieIn, toldByPolicy } from './key-of-policy';
 
 /** Keys with the policies that are theirs, and policies of which it cannot be told. */
 export interface PairedKeys {
   readonly keys: readonly EstateKey[];
   readonly left: readonly GivenPolicy[];
-  /** Policies that name another key than the only one that they were printed beside, with that key's ARN. */
+  /** Policies that tell of another key than the only one that they were printed beside, with that key's ARN. */
   readonly misnamed: readonly (readonly [policy: GivenPolicy, arn: string])[];
 }
 
 /**
  * Gives policies that were printed alone to the keys that were told beside them: where a document, a folder, or all that was given,
- * leaves one policy that can be a key's and one key that can have it. Nothing is guessed. A policy that names another key, which
- * grants nothing then, is of the key that was printed beside it, where both are alone in their folder.
+ * leaves one policy that can be a key's and one key that can have it. Nothing is guessed. A policy that tells of another key or account
+ * is of the key that was printed beside it, where both are alone in their folder.
  *
  * @param documentsOf the documents that tell of a key, by its ARN
  */
@@ -63,7 +63,7 @@ function misnamedIn(
     const isBeside = (other: GivenPolicy): boolean => other.document !== undefined && folderOf(other.document) === folderOf(document);
     const [key, ...others] = lacking.filter((one) => foldersOf(one).includes(folderOf(document)));
     const isAlone = others.length === 0 && policies.filter(isBeside).length === 1;
-    return key !== undefined && isAlone && mayLieThere(policy, key) ? [[policy, key.arn]] : [];
+    return key !== undefined && isAlone && mayLieIn(policy.json, accountOf(key)) ? [[policy, key.arn]] : [];
   });
 }
 
@@ -98,12 +98,8 @@ export function mayBelong({ json }: GivenPolicy, { arn }: Pick<EstateKey, 'arn'>
   return (
     (told.arn === undefined || told.arn === arn) &&
     (told.region === undefined || told.region === arn.split(':')[3]) &&
-    mayLieThere({ json }, { arn })
+    (told.accounts.length === 0 || told.accounts.includes(accountOf({ arn })))
   );
 }
 
-/** Whether whoever may change a policy is of a key's account, as far as it tells. */
-function mayLieThere({ json }: Pick<GivenPolicy, 'json'>, { arn }: Pick<EstateKey, 'arn'>): boolean {
-  const { accounts } = toldByPolicy(json);
-  return accounts.length === 0 || accounts.includes(parseArn(arn)?.account ?? '');
-}
+const accountOf = ({ arn }: Pick<EstateKey, 'arn'>): string => parseArn(arn)?.account ?? '';

@@ -42,7 +42,10 @@ export const unconditionedWriters = (policy: JsonObject): readonly string[] =>
 
 /** Principals, of any account, that an Allow lets change the policy, be it under a condition. */
 export const possibleWriters = (policy: JsonObject): readonly string[] =>
-  statementsOnPolicy(policy, 'Allow').flatMap(({ Principal }) => awsPrincipals(Principal));
+  writingStatements(policy).flatMap(({ Principal }) => awsPrincipals(Principal));
+
+/** The statements that let somebody change the policy, be it under a condition. */
+export const writingStatements = (policy: JsonObject): readonly JsonObject[] => statementsOnPolicy(policy, 'Allow');
 
 /** The statements of an effect that cover changing the policy of this key; of a Deny it is not asked whether it is of this one. */
 function statementsOnPolicy(policy: JsonObject, effect: 'Allow' | 'Deny'): readonly JsonObject[] {

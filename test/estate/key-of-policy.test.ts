@@ -26,7 +26,33 @@ test.each<[name: string, statements: readonly JsonObject[], accounts: readonly s
   ['two roots that may both change it', [allow([root(TARGET), root(OTHER)])], [TARGET, OTHER]],
   ['an administrator under a condition', [allow(root(TARGET), { Condition: MFA })], [TARGET]],
   ['one without a condition, before one under one', [allow(root(OTHER), { Condition: MFA }), allow(root(TARGET))], [TARGET]],
+  [
+    'a condition for its account, beside a role of another',
+    [allow('*', { Condition: { StringEquals: { 'aws:PrincipalAccount': TARGET } } }), allow(roleArn(OTHER, 'KeyAdmin'))],
+    [OTHER, TARGET],
+  ],
+  ['a condition for its account alone', [allow('*', { Condition: { StringLike: { 'kms:CallerAccount': TARGET } } })], [TARGET]],
+  [
+    'a condition on roles of it',
+    [allow('*', { Condition: { ArnLikeIfExists: { 'aws:principalarn': [`arn:aws:iam::${TARGET}:role/*`, 'arn:aws:iam::*:role/x'] } } })],
+    [TARGET],
+  ],
+  [
+    'its root, before a condition',
+    [allow('*', { Condition: { StringEquals: { 'kms:CallerAccount': OTHER } } }), allow(root(TARGET))],
+    [TARGET],
+  ],
+  [
+    'no condition that keeps an account out, or asks for something else',
+    [
+      allow('*', { Condition: { StringNotEquals: { 'aws:PrincipalAccount': TARGET } } }),
+      allow('*', { Condition: { StringEquals: { 'aws:SourceAccount': TARGET } } }),
+      allow('*', { Condition: { StringEquals: { 'aws:PrincipalAccount': TARGET } }, Action: 'kms:Decrypt' }),
+    ],
+    [],
+  ],
   ['a condition that is empty', [allow(root(OTHER), { Condition: MFA }), allow(root(TARGET), { Condition: {} })], [TARGET]],
+  ['one under a condition, beside everybody', [allow('*'), allow(root(TARGET), { Condition: MFA })], [TARGET]],
   ['nobody that is named', [allow('*')], []],
   ['nobody who may change it', [allow(root(TARGET), { Action: 'kms:Decrypt' })], []],
   ['whom a Deny names', [{ ...allow(root(TARGET)), Effect: 'Deny' }], []],

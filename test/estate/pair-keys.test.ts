@@ -8,6 +8,14 @@ const [ONE, TWO, FOREIGN] = [keyArn(TARGET), keyArn(TARGET, SECOND), keyArn(OTHE
 const UNTOLD = policy({ Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' });
 const naming = (arn: string): JsonObject =>
   policy({ Effect: 'Allow', Principal: { AWS: roleArn(TARGET, 'KeyAdmin') }, Action: 'kms:*', Resource: arn });
+const allow = (principal: string, condition?: JsonObject): JsonObject => ({
+  Effect: 'Allow',
+  Principal: { AWS: principal },
+  Action: 'kms:*',
+  Resource: '*',
+  ...(condition !== undefined && { Condition: condition }),
+});
+const CENTRAL = allow(roleArn('999999999999', 'KeyAdmin'));
 
 /** Pairs keys, by ARN with their documents, and policies by document: which key has which, and which are left. */
 function pairs(keys: Readonly<Record<string, string>>, policies: Readonly<Record<string, JsonObject>>): readonly string[] {
@@ -23,9 +31,26 @@ function pairs(keys: Readonly<Record<string, string>>, policies: Readonly<Record
   ];
 }
 
-test.each<
-  [name: string, keys: Readonly<Record<string, string>>, policies: Readonly<Record<string, JsonObject>>, expected: readonly string[]]
->([
+type Case = [
+  name: string,
+  keys: Readonly<Record<string, string>>,
+  policies: Readonly<Record<string, JsonObject>>,
+  expected: readonly string[],
+];
+
+/** What a policy may name of its key's account beside a central role that may change it. */
+const NAMES: readonly (readonly [what: string, statement: JsonObject])[] = [
+  ['its account by a condition', allow('*', { StringEquals: { 'aws:PrincipalAccount': TARGET } })],
+  ['the caller’s account by a condition', allow('*', { StringEquals: { 'kms:CallerAccount': TARGET } })],
+  ['roles of its account by a condition', allow('*', { ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::${TARGET}:role/aws-reserved/*` } })],
+  ['everybody of an organisation', allow('*', { StringEquals: { 'aws:PrincipalOrgID': 'o-abcdefghij' } })],
+  ['somebody by a unique id', allow('AROACKCEVSQ6C2EXAMPLE')],
+  ['its root, which may not change it', { ...allow(`arn:aws:iam::${TARGET}:root`), Action: ['kms:Describe*', 'kms:Decrypt'] }],
+  ['a role of it, which may only use it', { ...allow(roleArn(TARGET, 'app')), Action: 'kms:Decrypt' }],
+  ['it in a Deny', { Effect: 'Deny', NotPrincipal: { AWS: `arn:aws:iam::${TARGET}:root` }, Action: 'kms:PutKeyPolicy', Resource: '*' }],
+];
+
+test.each<Case>([
   ['one of each', { [ONE]: 'd.json' }, { 'p.json': keyPolicy(TARGET) }, [`${TARGET} ab: p.json`]],
   [
     'a folder for each key of one account',
@@ -105,6 +130,33 @@ test.each<
     { [ONE]: 'one/d.json' },
     { 'one/p.json': naming(TWO), 'one/q.json': naming(TWO) },
     [`${TARGET} ab: none`, 'left: one/p.json', 'left: one/q.json'],
+  ],
+  ...NAMES.map(([what, own]): Case => [
+    `a policy that lets a central role change it and names ${what}, in the folder of a key`,
+    { [ONE]: 'one/d.json' },
+    { 'one/p.json': policy(own, CENTRAL) },
+    [`${TARGET} ab: one/p.json`],
+  ]),
+  [
+    'a policy that lets a central role change it and names nobody else, in the folder of a key',
+    { [ONE]: 'one/d.json' },
+    { 'one/p.json': policy(CENTRAL) },
+    [`${TARGET} ab: none`, 'left: one/p.json'],
+  ],
+  [
+    'the policy of a key of another account, which lets everybody change it, in the folder of a key',
+    { [ONE]: 'one/d.json' },
+    { 'one/p.json': policy({ ...allow('*'), Resource: FOREIGN }) },
+    [`${TARGET} ab: none`, 'left: one/p.json'],
+  ],
+  [
+    'policies that name a central role beside either owner, in one folder',
+    { [ONE]: 'd1.json', [FOREIGN]: 'd2.json' },
+    {
+      'p1.json': policy(allow('*', { StringEquals: { 'aws:PrincipalAccount': TARGET } }), CENTRAL),
+      'p2.json': policy(allow('*', { StringEquals: { 'aws:PrincipalAccount': OTHER } }), CENTRAL),
+    },
+    [`${TARGET} ab: p1.json`, `${OTHER} ab: p2.json`],
   ],
   ['a policy that tells nothing, and the only key', { [ONE]: 'd.json' }, { 'p.json': UNTOLD }, [`${TARGET} ab: p.json`]],
 ])('%s', (_name, keys, policies, expected) => {

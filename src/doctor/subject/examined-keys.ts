@@ -1,6 +1,8 @@
 import type { Collected } from '../../estate/collect';
 import type { EstateKey, GivenPolicy } from '../../estate/estate';
+import { mayLieIn, toldByPolicy } from '../../estate/key-of-policy';
 import { mayBelong, pairedKeys } from '../../estate/pair-keys';
+import { accountOf } from '../scene';
 import { keyOf, toldKey, type ExaminedKey, type Surroundings } from './guessed-key';
 
 /** Where problems and notes go. */
@@ -55,7 +57,14 @@ const IS_KEY = /^arn:[^:*?]+:kms:[a-z0-9-]+:\d{12}:key\/./;
 
 const namesOf = (policies: readonly GivenPolicy[]): string => policies.map(({ name }) => name).join(', ');
 
-const takenFor = ({ name }: GivenPolicy, arn: string): string => `${name} tells of another key than ${arn}, and is taken for its policy`;
+function takenFor({ name, json }: GivenPolicy, arn: string): string {
+  const { accounts, ...told } = toldByPolicy(json);
+  const isByWriters =
+    told.arn === undefined && told.region === undefined && !accounts.includes(accountOf(arn)) && mayLieIn(json, accountOf(arn));
+  return !isByWriters
+    ? `${name} tells of another key than ${arn}, and is taken for its policy`
+    : `${name} names nobody but ${accounts.join(' and ')} who may change it, and is taken for the policy of ${arn}`;
+}
 
 /** The key that is named. A policy that no other key can have is its policy, as whoever names it says. */
 function namedKey(key: EstateKey, left: readonly GivenPolicy[], { problems, notes }: Messages): EstateKey {

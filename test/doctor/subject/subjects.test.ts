@@ -262,6 +262,21 @@ describe('roles', () => {
     expect(found.notes).toEqual([`one/p.json tells of another key than ${keyArn(TARGET)}, and is taken for its policy`]);
   });
 
+  test('a key policy that names a central account alone as who may change it is of the key beside it, and that is told', () => {
+    const central = {
+      Effect: 'Allow',
+      Principal: { AWS: roleArn('999999999999', 'KeyAdmin') },
+      Action: 'kms:*',
+      Resource: '*',
+    };
+    const use = { ...central, Principal: { AWS: roleArn(TARGET) }, Action: 'kms:Decrypt' };
+    const found = subjects({ 'one/d.json': describeKey(keyArn(TARGET)), 'one/p.json': policy(use, central) }, ROLES);
+    expect(found.subjects.map(({ key }) => [key?.arn, key?.policy?.name])).toEqual([[keyArn(TARGET), 'one/p.json']]);
+    expect(found.notes).toEqual([
+      `one/p.json names nobody but 999999999999 who may change it, and is taken for the policy of ${keyArn(TARGET)}`,
+    ]);
+  });
+
   test('a role of an account without any key that was given is named, and not passed over', () => {
     const found = subjects({
       ...accountFolder(TARGET),
