@@ -10,6 +10,7 @@ import type { GivenPolicy } from '../../estate/estate';
 import { actionsOf } from './report-paths';
 import { some } from './report-lines';
 import { inWords } from './sample-names';
+import { throughInWords } from './words';
 import type { Scene } from '../scene';
 
 const MOST_SHOWN = 6;
@@ -23,6 +24,7 @@ export function adviceFor(scene: Scene, decisions: readonly Decision[]): string 
   if (verdict.outcome === 'denied explicitly') return adviceForDeny(scene, decisions);
   if (isTrust(call) && verdict.nearest?.element.startsWith('Condition.') === true) return adviceForTrust(first);
   const actions = some(actionsOf(decisions), MOST_SHOWN);
+  const calls = `${actions}${throughInWords(decisions)}`;
   const roles = inWords(principalsOf(decisions).join(' and '));
   const resources = some([...new Set(decisions.map(({ request }) => inWords(request.resource)))], MOST_SHOWN);
   switch (verdict.missing) {
@@ -35,9 +37,11 @@ export function adviceFor(scene: Scene, decisions: readonly Decision[]): string 
     case 'resource':
       return isTrust(call)
         ? `Let the trust policy of ${resources} name ${roles}`
-        : `The owner of ${resources} has to allow ${actions} in its policy`;
+        : `No statement of the modules helps: the owner of ${resources} has to allow ${calls} for ${roles} in its policy, by a statement of the owner's own`;
     default:
-      return isOfNobody(scene, decisions) ? NOBODY_NAMED : `A policy of ${roles} has to allow ${actions} on ${resources}`;
+      return isOfNobody(scene, decisions)
+        ? NOBODY_NAMED
+        : `No statement of the modules helps: a policy of ${roles} has to allow ${calls} on ${resources}`;
   }
 }
 

@@ -4,9 +4,9 @@ import type { Findings, SubjectFindings } from '../findings';
 import { awsCliForm } from '../patch/aws-cli-form';
 import { diffForm, laidOut, onOneLine } from '../patch/diff-form';
 import type { ModuleForm } from '../patch/module-form';
-import { actionsOf } from './report-paths';
+import { actionsOf, lettersOf } from './report-paths';
 import { count, grouped, some, wrapped } from './report-lines';
-import { reasonInWords } from './words';
+import { reasonInWords, throughInWords } from './words';
 
 const MOST_REASONS = 12;
 const MOST_ACTIONS = 12;
@@ -77,10 +77,9 @@ export function blockersText({ scene, patch }: SubjectFindings, isPatched: boole
     ...groups.slice(0, MOST_REASONS).flatMap((decisions) => {
       const [first] = decisions;
       if (first === undefined) return [];
-      return [
-        ...wrapped(`${some(actionsOf(decisions), MOST_ACTIONS)}: ${reasonInWords(first)}`, '  ', '    '),
-        ...wrapped(adviceFor(scene, decisions), '    '),
-      ];
+      const letters = lettersOf(patch.paths.filter((path) => path.decisions.some((one) => decisions.includes(one)))).join(', ');
+      const calls = `${some(actionsOf(decisions), MOST_ACTIONS)}${throughInWords(decisions)}`;
+      return [...wrapped(`${letters}: ${calls}: ${reasonInWords(first)}`, '  ', '    '), ...wrapped(adviceFor(scene, decisions), '    ')];
     }),
     ...(groups.length > MOST_REASONS ? [`  and ${groups.length - MOST_REASONS} more reasons`] : []),
     ...(patch.lacksMore ? wrapped('Statements are missing for these paths besides: run it again once nothing blocks them', '  ') : []),

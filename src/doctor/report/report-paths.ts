@@ -18,6 +18,11 @@ export function pathsText(paths: readonly PathResult[]): string {
   ].join('\n');
 }
 
+/** The letters of paths, each once. */
+export const lettersOf = (paths: readonly Pick<PathResult, 'title'>[]): readonly string[] => [
+  ...new Set(paths.map(({ title }) => title.slice(0, title.indexOf(':')))),
+];
+
 /** Actions of decisions, each once. */
 export const actionsOf = (decisions: readonly Decision[]): readonly string[] => [...new Set(decisions.map(({ call }) => call.action))];
 

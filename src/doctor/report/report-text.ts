@@ -5,7 +5,7 @@ import { printable } from './printable';
 import { excessText } from './report-excess';
 import { wrapped } from './report-lines';
 import { blockersText, patchText } from './report-patch';
-import { pathsText } from './report-paths';
+import { lettersOf, pathsText } from './report-paths';
 
 const LINE = '-'.repeat(72);
 
@@ -81,6 +81,6 @@ function summary(subjects: readonly SubjectFindings[]): string {
 }
 
 const letters = (paths: SubjectFindings['paths'], state: string): string => {
-  const found = [...new Set(paths.filter((path) => path.state === state).map(({ title }) => title.slice(0, title.indexOf(':'))))];
+  const found = lettersOf(paths.filter((path) => path.state === state));
   return found.length === 0 ? '-' : found.join(' ');
 };

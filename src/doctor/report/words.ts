@@ -43,6 +43,14 @@ const withoutSession = (text: string): string => text.replaceAll(/, arn:[^:\s]+:
 export const whoInWords = ({ call, request }: Decision): string =>
   call.by === 'platform' ? 'the platform role' : call.by === 'target' ? 'the target role' : request.principal;
 
+/** Through which services calls come, in words that follow their actions; empty where they all come directly. */
+export function throughInWords(decisions: readonly Decision[]): string {
+  const vias = decisions.map(({ request }) => request.context?.['kms:ViaService']);
+  const services = [...new Set(vias.filter((via) => typeof via === 'string'))];
+  if (services.length === 0) return '';
+  return `${vias.includes(undefined) ? ' directly and' : ''} through ${services.join(' and ')}`;
+}
+
 /** Who calls what, in a few words: `the target role: kms:Decrypt through ec2.us-east-1.amazonaws.com for vol-…`. */
 export function callInWords(decision: Decision): string {
   const { request, call } = decision;

@@ -16,6 +16,8 @@ const underDeny = (statement: JsonObject): Situation => ({
   files: { 'key.json': { json: { Version: '2012-10-17', Statement: [ROOT, BOTH, statement] } } },
 });
 
+const KEY = 'arn:aws:kms:us-east-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+
 /** Advice for all that is blocked for one reason. */
 function advices(situation: Situation): readonly string[] {
   const { scene, patch } = subjectFindings(findingsOf(situation));
@@ -77,6 +79,11 @@ test.each<[what: string, situation: Situation, advice: string]>([
   ],
   ['a trust policy that ended', situationNamed('trust-that-ended'), 'where aws:CurrentTime is 2020-01-01T00:00:00Z'],
   ['a key that is disabled', situationNamed('key-that-is-disabled'), 'aws kms enable-key --key-id arn:aws:kms:us-east-1'],
+  [
+    'a call of a service that the modules make no statement for',
+    situationNamed('code-under-a-key-without-iam'),
+    `No statement of the modules helps: the owner of ${KEY} has to allow kms:Decrypt through lambda.us-east-1.amazonaws.com for ${TARGET} in its policy, by a statement of the owner's own`,
+  ],
   ['a platform that nobody named', situationNamed('target-without-any-platform'), 'Give --platform-role'],
 ])('%s', (_what, situation, advice) => {
   expect(advices(situation).join('\n')).toContain(advice);
@@ -84,4 +91,8 @@ test.each<[what: string, situation: Situation, advice: string]>([
 
 test('nobody is advised to throw a condition of the trust policy away', () => {
   expect(advices(situationNamed('trust-asks-another-external-id')).join()).toContain('No statement is added beside it');
+});
+
+test('a key that leaves it to IAM lacks no statement for Lambda', () => {
+  expect(advices(situationNamed('only-root'))).toEqual([]);
 });

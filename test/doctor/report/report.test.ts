@@ -57,6 +57,15 @@ test('several keys end in a table, and what a role is granted beyond need is tol
   expect(text.match(/What mends it/g)).toHaveLength(1);
 });
 
+test('what still blocks names its paths, and through which service its calls come', () => {
+  const [, blocks = ''] = reportOn(situationNamed('code-under-a-key-without-iam')).split('What still blocks after it\n');
+  expect(blocks).toMatch(/^ {2}L: kms:Decrypt through lambda\.us-east-1\.amazonaws\.com: refused, since no resource policy allows it/);
+  const disabled = reportOn(situationNamed('key-that-is-disabled')).replaceAll(/\s+/g, ' ');
+  expect(disabled).toMatch(/mends [A-Z](, [A-Z])*: kms:[\w:, ]+ through ec2\.us-east-1\.amazonaws\.com/);
+  const denied = reportOn(situationNamed('boundary-of-keys-alone'));
+  expect(denied.split('no statement of ours mends\n')[1]?.split(': refused')[0]).not.toContain('through');
+});
+
 test('statements of ours that are changed are named, and foreign ones said to stay', () => {
   expect(reportOn(situationNamed('earlier-patch')).replaceAll(/\s+/g, ' ')).toContain(
     'only ours are changed (KmsUse), and nobody loses access',
