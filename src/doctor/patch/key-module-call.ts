@@ -100,7 +100,7 @@ function commentFor({ owner, address, file }: ChangedDocument, further: readonly
   const region = owner.split(':')[3] ?? '';
   const isKey = IS_KEY.test(owner);
   const key = isKey ? owner : `a key in ${region}`;
-  const kept = `aws kms get-key-policy --key-id ${isKey ? owner : 'KEY'} --policy-name default --query Policy --output text`;
+  const kept = `aws kms get-key-policy ${isKey ? `--region ${region} --key-id ${owner}` : '--key-id KEY'} --policy-name default --query Policy --output text`;
   return [
     `In the account ${accountOf(owner)}, with a provider of it: for ${key}.`,
     address === undefined

@@ -11,8 +11,11 @@ export interface Unusable {
 /** What the AWS CLI is given for a key, by its ARN. */
 type Mend = (key: string) => string;
 
-const enabled: Mend = (key) => `Enable it: aws kms enable-key --key-id ${key}`;
-const kept: Mend = (key) => `Keep it: aws kms cancel-key-deletion --key-id ${key}, then aws kms enable-key --key-id ${key}`;
+/** The AWS CLI asks its own Region otherwise, whatever the ARN says. */
+const optionsFor = (key: string): string => `--region ${key.split(':')[3] ?? ''} --key-id ${key}`;
+
+const enabled: Mend = (key) => `Enable it: aws kms enable-key ${optionsFor(key)}`;
+const kept: Mend = (key) => `Keep it: aws kms cancel-key-deletion ${optionsFor(key)}, then aws kms enable-key ${optionsFor(key)}`;
 
 /** States in which a key encrypts and decrypts nothing. Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html */
 const STATES: Readonly<Record<string, readonly [words: string, mend: Mend]>> = {

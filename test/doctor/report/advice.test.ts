@@ -78,7 +78,12 @@ test.each<[what: string, situation: Situation, advice: string]>([
     'where sts:ExternalId is old-tenant, and the platform shows f3a1-forensics. Correct the value there',
   ],
   ['a trust policy that ended', situationNamed('trust-that-ended'), 'where aws:CurrentTime is 2020-01-01T00:00:00Z'],
-  ['a key that is disabled', situationNamed('key-that-is-disabled'), 'aws kms enable-key --key-id arn:aws:kms:us-east-1'],
+  ['a key that is disabled', situationNamed('key-that-is-disabled'), `aws kms enable-key --region us-east-1 --key-id ${KEY}`],
+  [
+    'a key that is going to be deleted',
+    situationNamed('key-that-is-going-to-be-deleted'),
+    `aws kms cancel-key-deletion --region us-east-1 --key-id ${KEY}, then aws kms enable-key --region us-east-1 --key-id ${KEY}`,
+  ],
   [
     'a call of a service that the modules make no statement for',
     situationNamed('code-under-a-key-without-iam'),
