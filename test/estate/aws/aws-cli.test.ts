@@ -395,6 +395,30 @@ test('what is no document of ours is passed over where a folder was given, unles
   expect(readDocuments([named, tools], USUAL).problems.map(({ file }) => file)).toEqual(['d/package.json', 'd/get-policy.json']);
 });
 
+test.each(['TAG_POLICY', 'BACKUP_POLICY', 'AISERVICES_OPT_OUT_POLICY', 'CHATBOT_POLICY', 'DECLARATIVE_POLICY_EC2', 'A_NEW_POLICY'])(
+  'an organisation’s %s is passed over where a folder was given, and refused by its own file',
+  (type) => {
+    const text = JSON.stringify(describePolicy(type, 'x', { tags: {} }));
+    const scp = { file: 'o/s.json', text: JSON.stringify(describePolicy('SERVICE_CONTROL_POLICY', 'Regions', SCP)), isFound: true };
+    const found = readDocuments([scp, { file: 'o/other.json', text, isFound: true }], USUAL);
+    expect(found.serviceControl.map(({ name }) => name)).toEqual(['Regions']);
+    expect({ problems: found.problems, notes: found.notes }).toEqual({
+      problems: [],
+      notes: [
+        { file: 'o/other.json', problem: expect.stringContaining(`passed over: a policy of the type ${type} limits neither`) as string },
+      ],
+    });
+    expect(readDocuments([scp, { file: 'o/other.json', text }], USUAL).problems.map(({ file }) => file)).toEqual(['o/other.json']);
+    expect(readDocuments([{ file: 'o/other.json', text, isFound: true }], USUAL).problems).toHaveLength(1);
+  },
+);
+
+test('what is wrong with a service control policy is told in a folder too', () => {
+  const text = JSON.stringify(describePolicy('SERVICE_CONTROL_POLICY', 'x', { tags: {} }));
+  const key = { file: 'd/key.json', text: JSON.stringify(keyPolicy(TARGET)), isFound: true };
+  expect(readDocuments([key, { file: 'd/s.json', text, isFound: true }], USUAL).problems.map(({ file }) => file)).toEqual(['d/s.json']);
+});
+
 test('what is wrong is told, file by file, and nothing is thrown', () => {
   const { problems } = readDocuments(
     [
