@@ -23,6 +23,7 @@ const about = { version: '1.0.0' };
 export const NO_GRANTS = statement('NoGrants', 'Deny', 'kms:CreateGrant', { Principal: '*' });
 const EVIL = '</script><script>alert(1)</script><img src=x onerror=alert(2)>';
 const managed = (account: string): string => `arn:aws:iam::${account}:policy/CadoForensics`;
+const ADMIN = 'arn:aws:iam::999999990000:role/Admin';
 const boundary = 'arn:aws:iam::444455556666:policy/Boundary';
 const SAME = 'arn:aws:iam::111122223333:role/DarktraceForensicsTargetRole';
 const LONG = `arn:aws:iam::444455556666:role/${'segment/'.repeat(20)}CadoResponse${'X'.repeat(52)}`;
@@ -92,6 +93,22 @@ export const IMPORTS: Readonly<Record<string, ImportParts>> = {
   'key of the platform': { keys: { [key('111122223333', 'eu-west-1')]: [rootOf('111122223333')] } },
   'role alone': { roles: [targetRole()], keys: {} },
   'platform alone': { roles: [platformRole()], keys: {} },
+  // Nothing asks whether the instance's role may assume the platform's: no import path is of this key without a target role.
+  'no target': {
+    roles: [platformRole({ forensics: [statement('NoKeyUse', 'Allow', ['ec2:*', 'ebs:*', 'kms:ListAliases', 'sts:AssumeRole'])] })],
+    keys: { [key('111122223333')]: [rootOf('111122223333')] },
+  },
+  'trusted by both': {
+    roles: [
+      { ...platformRole(), trusts: [INSTANCE, ADMIN, 'arn:aws:iam::999999990001:role/Admin'] },
+      { ...targetRole(), trusts: [PLATFORM, ADMIN] },
+    ],
+    keys: { [key('777788889999')]: [rootOf('777788889999'), FORENSICS] },
+  },
+  'many trusted': {
+    roles: [platformRole(), { ...targetRole(), trusts: [PLATFORM, ADMIN, 'arn:aws:iam::999999990001:role/Admin', '999999990002'] }],
+    keys: { [KEY]: [ROOT, FORENSICS, NO_GRANTS] },
+  },
   'two targets': { roles: [platformRole(), targetRole(), targetRole(undefined, 'arn:aws:iam::444455556666:role/DarktraceForensicsRole')] },
   hostile: {
     roles: [

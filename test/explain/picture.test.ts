@@ -56,6 +56,26 @@ test('what is not known is said', () => {
   expect(notes).toContainEqual(['target', 'who may assume it: not given']);
 });
 
+test('a role that a trust policy lets in is trusted where no path asks for the call, and not known where no trust policy was given', () => {
+  expect(arrows('no target')[0]).toBe('instance | platform | trusted');
+  const edges = (trusts: readonly string[]): readonly unknown[] => {
+    const view = viewIn({
+      roles: [{ ...platformRole(), trusts }],
+      keys: {},
+      options: { instanceRole: INSTANCE, platformRole: PLATFORM, platformRegion: 'eu-west-1' },
+    });
+    const { state, words } = edgesOf({ ...view, paths: [] }, []).find(({ from }) => from === 'instance') ?? {};
+    return [state, words];
+  };
+  const trusted = ['trust', 'The platform role trusts the instance role'];
+  expect(edges([INSTANCE])).toEqual(trusted);
+  expect(edges(['arn:aws:iam::111122223333:root'])).toEqual(trusted);
+  expect(edges(['*'])).toEqual(trusted);
+  expect(edges([])).toEqual(['unknown', 'Whether the instance role may assume the platform role is not known']);
+  // A trust policy that names others tells that it does not let the role in.
+  expect(edges(['arn:aws:iam::111122223333:role/Other'])).toEqual([undefined, undefined]);
+});
+
 test('an arrow to the key is about that key, not about others that the path uses', () => {
   // The refusal is on the temporary key, which no policy of the target's role is about.
   const view = viewIn({

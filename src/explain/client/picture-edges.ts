@@ -1,5 +1,6 @@
 import type { PageDecision, PageState } from '../page-data';
 import type { Trustee } from './picture-nodes';
+import { letsIn } from './principals';
 import { STATES, worst } from './states';
 import type { View } from './view';
 
@@ -27,11 +28,9 @@ export function edgesOf(view: View, trustees: readonly Trustee[]): readonly Edge
     });
     return states.length === 0 ? [] : [edge(from, to, does, states)];
   };
-  const assumes = (from: 'instance' | 'platform', to: string): readonly Edge[] => {
+  const assumes = (from: 'instance' | 'platform', to: 'platform' | 'target'): readonly Edge[] => {
     const edges = decided(from, to, 'assumes', (_, row) => row === `${from} role: sts:AssumeRole`);
-    return edges.length > 0
-      ? edges
-      : [{ from, to, label: 'assumes –', state: 'unknown', words: `Whether the ${from} role may assume the ${to} role is not known` }];
+    return edges.length > 0 ? edges : trust(view, from, to);
   };
   const uses = (from: 'platform' | 'target'): readonly Edge[] =>
     decided(from, 'key', 'uses', ({ onKey }, row) => onKey === true && row.startsWith(`${from} role: `));
@@ -50,6 +49,16 @@ export function edgesOf(view: View, trustees: readonly Trustee[]): readonly Edge
       })),
     ),
   ];
+}
+
+/** Where no call was decided: whether the trust policy lets the role in, as far as it was given. */
+function trust({ policies, subject }: View, from: 'instance' | 'platform', to: 'platform' | 'target'): readonly Edge[] {
+  const given = policies.filter(({ of, kind }) => of === to && kind === 'trust policy');
+  if (given.length === 0)
+    return [{ from, to, label: 'assumes –', state: 'unknown', words: `Whether the ${from} role may assume the ${to} role is not known` }];
+  return given.some((policy) => letsIn(policy, subject[from] ?? ''))
+    ? [{ from, to, label: 'trusted', state: 'trust', words: `The ${to} role trusts the ${from} role` }]
+    : [];
 }
 
 /** The worst state counts; where paths differ, it is said in how many. */

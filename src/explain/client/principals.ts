@@ -1,3 +1,4 @@
+import { covers } from '../../policy/globs';
 import { isObject, listOf } from './statement-words';
 import type { ViewPolicy } from './view';
 
@@ -25,13 +26,19 @@ function rolesInCondition(condition: unknown): readonly string[] {
     .filter((name) => typeof name === 'string');
 }
 
+/** Whether a policy lets a role in: by its name, by a pattern, or with its account. */
+export const letsIn = (policy: ViewPolicy, arn: string): boolean =>
+  principalsOf(policy).some((name) => covers(name, arn) || (isAccount(name) && accountOfPrincipal(name) === accountOfPrincipal(arn)));
+
+const isAccount = (name: string): boolean => /^\d{12}$/.test(name) || name.endsWith(':root');
+
 /** The account that a principal is or is in; empty where it has none. */
 export const accountOfPrincipal = (name: string): string => (/^\d{12}$/.test(name) ? name : (name.split(':')[4] ?? ''));
 
 /** What a principal is, in words. */
 export function principalInWords(name: string): string {
   if (name === '*') return 'everybody';
-  if (/^\d{12}$/.test(name) || name.endsWith(':root')) return 'every role that its account lets';
+  if (isAccount(name)) return 'every role that its account lets';
   if (name.includes(':role/')) return 'role';
   return name.includes('.amazonaws.com') ? 'AWS service' : 'principal';
 }
