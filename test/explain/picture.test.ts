@@ -128,11 +128,13 @@ describeBrowser('the picture', () => {
     'role alone',
     'target alone',
     'platform alone',
+    'no target',
+    'many trusted',
     'hostile',
   ];
 
-  it.each(names.flatMap((name) => [360, 1400].map((width) => [name, width] as const)))(
-    'of %s at %d: nothing is cut, arrows end at boxes and pass none, labels cover nothing',
+  it.each([...names.flatMap((name) => [320, 600, 760, 1400].map((width) => [name, width] as const)), ['trusted by both', 320] as const])(
+    'of %s at %d: nothing is cut, arrows end at boxes and pass none, labels cover nothing else',
     async (name, width) => {
       const page = await opened(name, { viewport: { width, height: 900 } });
       const wrong = await page.locator('.picture').evaluate((svg) => {
@@ -151,23 +153,22 @@ describeBrowser('the picture', () => {
           const own = text.parentElement?.querySelector('rect')?.getBoundingClientRect();
           if (own !== undefined && (left < own.left || right > own.right)) found.push(`beyond its box: ${text.textContent}`);
         }
-        for (const ground of rects('.ground')) {
+        const overlap = (one: DOMRect, other: DOMRect): boolean =>
+          one.left < other.right && one.right > other.left && one.top < other.bottom && one.bottom > other.top;
+        // Labels are drawn in the order of their arrows.
+        const grounds = rects('.ground');
+        for (const ground of grounds) {
           const middle = { x: (ground.left + ground.right) / 2, y: (ground.top + ground.bottom) / 2 };
-          if (
-            boxes.some(
-              (box) =>
-                isIn(middle, box) ||
-                (ground.left < box.right && ground.right > box.left && ground.top < box.bottom && ground.bottom > box.top),
-            )
-          )
-            found.push('a label covers a box');
+          if (boxes.some((box) => isIn(middle, box) || overlap(ground, box))) found.push('a label covers a box');
+          if ([...titles, ...grounds].some((other) => other !== ground && overlap(ground, other))) found.push('a label covers a text');
         }
-        for (const arrow of svg.querySelectorAll<SVGPathElement>('.arrow')) {
+        for (const [place, arrow] of svg.querySelectorAll<SVGPathElement>('.arrow').entries()) {
           const matrix = arrow.getScreenCTM();
           const length = arrow.getTotalLength();
-          for (let at = 0; at <= 40; at += 1) {
-            const point = arrow.getPointAtLength((length * at) / 40).matrixTransform(matrix ?? undefined);
+          for (let at = 0; at <= 200; at += 1) {
+            const point = arrow.getPointAtLength((length * at) / 200).matrixTransform(matrix ?? undefined);
             if (boxes.some((box) => isIn(point, box, 2))) found.push('an arrow passes through a box');
+            if (grounds.some((ground, other) => other !== place && isIn(point, ground))) found.push('a label covers an arrow of another');
             if (titles.some((title) => isIn(point, title))) found.push('an arrow passes through the name of an account');
           }
           for (const end of [0, length]) {

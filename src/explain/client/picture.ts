@@ -1,6 +1,7 @@
 import { element, svgElement } from './element';
+import type { Box, Route } from './picture-areas';
 import { edgesOf, type Edge } from './picture-edges';
-import { tallLayout, wideLayout, type AccountArea, type Box, type Layout, type Route } from './picture-layout';
+import { tallLayout, wideLayout, type AccountArea, type Layout } from './picture-layout';
 import { nodesOf, type Columns } from './picture-nodes';
 import { STATES } from './states';
 import type { View } from './view';
@@ -43,7 +44,7 @@ const styleOf = (state: Edge['state']): string => (typeof state === 'number' ? S
 const drawn = ({ accounts, routes, boxes }: Layout, view: View): readonly SVGElement[] => [
   ...accounts.map((area) => account(area, view)),
   ...routes.map(({ path, edge }) =>
-    svgElement('path', { d: path, class: `arrow ${styleOf(edge.state)}`, 'marker-end': `url(#tip-${styleOf(edge.state)})` }),
+    svgElement('path', { d: path, class: `arrow ${styleOf(edge.state)}`, 'marker-start': `url(#tip-${styleOf(edge.state)})` }),
   ),
   ...boxes.map(box),
   ...routes.map(label),
