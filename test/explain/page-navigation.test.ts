@@ -9,7 +9,7 @@ describeBrowser('ways through the page', () => {
 
   const rows = (page: Page): Promise<number> => page.locator('#keys tr:visible').count();
 
-  it('searches names, paths, actions and Sids, and says when nothing fits', async () => {
+  it('searches names, paths and all that statements hold, and says when nothing fits', async () => {
     const page = await opened('keys');
     expect(await rows(page)).toBe(14);
     for (const [words, count] of [
@@ -17,10 +17,16 @@ describeBrowser('ways through the page', () => {
       ['eu-west-1', 4],
       ['200000000003 NoForensics', 1],
       ['noforensics', 2],
-      ['kms:creategrant', 13],
+      ['kms:creategrant', 14],
       ['shared snapshot', 13],
       ['CadoResponseInstanceRole', 13],
       ['aws_kms_key.k7', 1],
+      // Of statements: actions as they are written, a principal with the account of the key, a condition.
+      ['kms:*', 14],
+      ['kms:ReEncrypt*', 10],
+      ['ec2:Describe*', 12],
+      ['arn:aws:iam::200000000003:root', 3],
+      ['GrantIsForAWSResource', 2],
     ] as const) {
       await page.locator('#search').fill(words);
       expect([words, await rows(page)]).toEqual([words, count]);

@@ -1,5 +1,4 @@
 import {
-  NAMES,
   POLICY_SIGN,
   POLICY_USES,
   type PageAttack,
@@ -11,6 +10,7 @@ import {
   type PageSubject,
 } from '../page-data';
 import { furthest, verdictsOf, type Verdicts } from '../page-verdicts';
+import { NAME_SIGNS, namesOf } from './own-names';
 
 /** A policy of a subject. */
 export interface ViewPolicy {
@@ -51,9 +51,8 @@ export interface View {
 /** Gives the view of a subject. */
 export function viewOf(data: PageData, subject: PageSubject): View {
   const uses = data.policySets[subject.policies] ?? [];
-  const named = (words: string): string => words.replaceAll(NAME_SIGNS, (sign) => names.get(sign) ?? '');
-  const names = new Map(NAMES.map(([sign, nameOf]) => [sign, nameOf(subject) ?? '']));
-  const raw = (index: number): string => named(data.texts[index] ?? '');
+  const nameOf = namesOf(subject);
+  const raw = (index: number): string => (data.texts[index] ?? '').replaceAll(NAME_SIGNS, nameOf);
   const policies = uses.flatMap(([place, use]): readonly ViewPolicy[] => {
     const [policy, what] = [data.policies[place], POLICY_USES[use]];
     if (policy === undefined || what === undefined) return [];
@@ -70,7 +69,7 @@ export function viewOf(data: PageData, subject: PageSubject): View {
     // Names are put in once: a policy may be called like a sign.
     text: (index) =>
       (data.texts[index] ?? '').replaceAll(ALL_SIGNS, (sign, place: string | undefined) =>
-        place === undefined ? (names.get(sign) ?? '') : (policies[Number(place)]?.name ?? ''),
+        place === undefined ? nameOf(sign) : (policies[Number(place)]?.name ?? ''),
       ),
     policies,
     paths: paths.flatMap((place) => data.paths[place] ?? []).map((path) => ({ ...path, decisions: decisions(path.decisions) })),
@@ -81,7 +80,6 @@ export function viewOf(data: PageData, subject: PageSubject): View {
   };
 }
 
-const NAME_SIGNS = new RegExp(`[${NAMES.map(([sign]) => sign).join('')}]`, 'g');
 const ALL_SIGNS = new RegExp(`${NAME_SIGNS.source}|${POLICY_SIGN}(\\d+)${POLICY_SIGN}`, 'g');
 
 function ownerOf({ key, platform, target }: PageSubject, of: ViewPolicy['of']): string {
