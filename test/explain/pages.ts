@@ -39,6 +39,25 @@ export const IMPORTS: Readonly<Record<string, ImportParts>> = {
       targetRole({ [managed('444455556666')]: NEEDED.forensics }),
     ],
   },
+  'many reasons': {
+    roles: [
+      platformRole(),
+      targetRole({
+        forensics: [
+          ...NEEDED.forensics,
+          ...[
+            'kms:Decrypt',
+            'kms:DescribeKey',
+            'kms:CreateGrant',
+            'ec2:CreateSnapshot',
+            'ec2:DescribeSnapshots',
+            'ec2:ModifySnapshotAttribute',
+          ].map((action) => statement(`No${action.slice(4)}`, 'Deny', action)),
+        ],
+      }),
+    ],
+    keys: { [KEY]: [ROOT, FORENSICS, NO_GRANTS] },
+  },
   closest: { keys: { [KEY]: [ROOT] } },
   'target alone': { roles: [], keys: { [KEY]: [ROOT, { ...FORENSICS, Principal: { AWS: PLATFORM } }] }, options: { targetRole: TARGET } },
   grants: {

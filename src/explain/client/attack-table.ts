@@ -1,5 +1,5 @@
 import type { PageDecision } from '../page-data';
-import { element } from './element';
+import { byId, element } from './element';
 import { inColumn, keepStop, rove } from './roving';
 import { asRisk, STATES } from './states';
 import type { View, ViewAttack } from './view';
@@ -34,6 +34,7 @@ export function attackTable(view: View, choose: (attack: ViewAttack, button: HTM
 function line(attack: ViewAttack, text: View['text'], choose: (attack: ViewAttack, button: HTMLElement) => void): HTMLElement {
   const { sign, style } = STATES[asRisk(attack.state)];
   const button = element('button', { type: 'button', class: 'link', tabindex: '-1' }, text(attack.title));
+  button.dataset['attack'] = text(attack.title);
   button.addEventListener('click', () => choose(attack, button));
   return element(
     'tr',
@@ -44,6 +45,10 @@ function line(attack: ViewAttack, text: View['text'], choose: (attack: ViewAttac
     element('td', { class: 'name' }, ...(attack.state === 2 ? [] : why(furthestOf(attack), text))),
   );
 }
+
+/** The button of an attack, where the table is on the page. */
+export const attackButton = (title: string): HTMLElement | undefined =>
+  [...byId('attacks-body').querySelectorAll('button')].find(({ dataset }) => dataset['attack'] === title);
 
 /** A call in the state of the attack. */
 const furthestOf = ({ decisions, state }: ViewAttack): PageDecision | undefined => decisions.find((one) => one.state === state);

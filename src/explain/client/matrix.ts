@@ -13,7 +13,7 @@ export interface Cell {
 }
 
 /** What is done with a cell that is chosen. */
-type Choose = (cell: Cell, button: HTMLElement) => void;
+export type Choose = (cell: Cell, button: HTMLElement) => void;
 
 /** Import paths × calls. A cell is a button; arrow keys move between them, and one alone is in the order of the tab key. */
 export function matrix({ text }: View, paths: readonly ViewPath[], choose: Choose): HTMLElement {

@@ -1,7 +1,7 @@
 import type { PageData, PageSubject } from '../page-data';
 import { pathsInWords } from '../page-verdicts';
 import { shortName } from './arns';
-import { hashOf, linkIn, type Link } from './deep-link';
+import { hashOf, linkIn, type Chosen, type Link } from './deep-link';
 import { byId } from './element';
 import { keyList, userOf } from './list';
 import { enterPanel } from './panel';
@@ -17,15 +17,16 @@ let view: View | undefined;
 
 /** Shows what an address points to, keeps the address, and goes to the call that it names. */
 function show(link: Link): void {
-  const { subject, cell } = link;
+  const { subject, chosen } = link;
   view = viewOf(data, subject);
   list.mark(subjects.indexOf(subject));
   heading.textContent = titleOf(subject);
   document.title = `${titleOf(subject)} – Access of the forensics platform`;
-  if (showSubject(view, cell, (chosen) => remember({ subject, cell: chosen }))) enterPanel();
+  if (showSubject(view, chosen, (now) => remember(subject, now))) enterPanel();
 }
 
-const remember = (link: Link): void => history.replaceState(null, '', hashOf(link, subjects));
+const remember = (subject: PageSubject, chosen?: Chosen): void =>
+  history.replaceState(null, '', hashOf(chosen === undefined ? { subject } : { subject, chosen }, subjects));
 
 function titleOf(subject: PageSubject): string {
   const { key, target, platform } = subject;
@@ -48,8 +49,8 @@ byId('skip').addEventListener('click', (event) => {
 const list = keyList(data, (index) => {
   const subject = subjects[index];
   if (subject === undefined) return;
+  remember(subject);
   show({ subject });
-  remember({ subject });
   if (view !== undefined) say(`${titleOf(subject)}: ${pathsInWords(view.verdicts)}`);
   if (window.matchMedia('(max-width: 1000px)').matches) goTo(heading);
 });

@@ -18,6 +18,12 @@ function fillOpen(id: string): void {
   if ((byId(id) as HTMLDetailsElement).open) fills.get(id)?.();
 }
 
+/** Opens a section, with what it holds. */
+export function openSection(id: string): void {
+  (byId(id) as HTMLDetailsElement).open = true;
+  fillOpen(id);
+}
+
 /** Makes all that sections hold. */
 export function fillSections(): void {
   for (const fill of fills.values()) fill();

@@ -1,48 +1,63 @@
 import type { PageDecision } from '../page-data';
 import { attacksInWords } from '../page-verdicts';
-import { attackTable } from './attack-table';
+import { attackButton, attackTable } from './attack-table';
+import { isUnfiltered, onFilter, pathsShown, showCall, showCalls, titleOf, unfilterFor } from './calls';
+import type { Chosen } from './deep-link';
 import { detail } from './detail';
-import { byId, element } from './element';
+import { byId } from './element';
 import { facts, verdictList } from './facts';
-import { matrix, pathLegend, SAMPLES, type Cell } from './matrix';
-import { emptyPanel, enterPanel, fillPanel } from './panel';
+import { enterPanel, fillPanel } from './panel';
 import { permissionTables } from './permission-table';
 import { picture } from './picture';
 import { policyText } from './policy-text';
-import { reasonsOf } from './reasons';
-import { section } from './sections';
+import { reasonsOf, type Reason } from './reasons';
+import { openSection, section } from './sections';
 import { STATES } from './states';
 import { notesOf } from './statement-notes';
 import { say } from './status';
-import type { View, ViewPath } from './view';
-import { pathsOf, rowsInWords, whyList, whyTitle } from './why';
+import type { View, ViewAttack } from './view';
+import { pathsOf, reasonButton, rowsInWords, whyList, whyTitle } from './why';
 
-/** A cell as an address names it: row of the matrix, letter of the path. */
-type CellName = readonly [call: string, path: string];
+/** Keeps what is chosen; nothing where it is what the page shows of a subject by itself. */
+type Remember = (chosen: Chosen | undefined) => void;
 
-const filter = byId('paths') as HTMLSelectElement;
-let shown: (() => void) | undefined;
-filter.addEventListener('change', () => shown?.());
+let filtered: (() => void) | undefined;
+onFilter(() => filtered?.());
 
 /**
  * Shows a subject; the longer tables are made when they are opened.
  *
- * @param remember keeps the cell that is chosen
- * @returns whether the subject has the cell
+ * @returns whether the subject has what was chosen
  */
-export function showSubject(view: View, cell: CellName | undefined, remember: (cell: CellName) => void): boolean {
+export function showSubject(view: View, chosen: Chosen | undefined, remember: Remember): boolean {
   byId('verdicts').replaceChildren(...verdictList(view));
   byId('facts').replaceChildren(...facts(view));
   byId('why-title').textContent = whyTitle(view);
   byId('why').replaceChildren(
-    ...whyList(view, (reason, button) =>
-      explain(view, button, `${rowsInWords(reason, view.text)}, in ${pathsOf(reason)}`, reason.decisions),
-    ),
+    ...whyList(view, (reason, button) => {
+      remember({ reason: view.text(reason.reason) });
+      fillWithReason(view, reason, button);
+      enter(view, reason.decisions);
+    }),
   );
   drawPicture(view);
-  shown = () => showMatrix(view, undefined, remember);
-  const isThere = showMatrix(view, cell, remember);
-  showSections(view);
+  if (chosen !== undefined && 'path' in chosen) unfilterFor(view, chosen.path);
+  const showAll = (): Chosen | undefined => {
+    const shown = showCalls(view, (cell, button) => {
+      remember({ call: cell.row, path: cell.path.letter });
+      fillPanel(button, detail(view, titleOf(view, cell), cell.decisions), byId('calls'));
+      enter(view, cell.decisions);
+    });
+    return isUnfiltered() ? undefined : shown;
+  };
+  filtered = () => {
+    remember(showAll());
+    say(pathsShown(view));
+  };
+  const shown = showAll();
+  showSections(view, remember);
+  const isThere = chosen !== undefined && showChosen(view, chosen);
+  if (!isThere && (chosen !== undefined || shown !== undefined)) remember(shown);
   return isThere;
 }
 
@@ -54,52 +69,44 @@ export function drawPicture(view: View): void {
   place.replaceChildren(drawing);
 }
 
-/** @returns whether the matrix has the cell that was asked for */
-function showMatrix(view: View, cell: CellName | undefined, remember: (cell: CellName) => void): boolean {
-  const paths = view.paths.filter(({ state }) => filter.value === '' || filter.value === String(state));
-  const place = byId('matrix');
-  emptyPanel(byId('calls'), paths.length === 0 ? '' : 'Choose a cell of the matrix to see which statement decides.');
-  if (paths.length === 0) {
-    const words = view.paths.length === 0 ? 'No import path asks anything of what was given.' : 'No import path is in this state.';
-    place.replaceChildren(element('p', {}, words));
-    return false;
+/** Shows in the panel what an address names. @returns whether there is such a thing */
+function showChosen(view: View, chosen: Chosen): boolean {
+  if ('path' in chosen) return showCall(view, chosen);
+  if ('reason' in chosen) {
+    const reason = reasonsOf(view).find((one) => view.text(one.reason) === chosen.reason);
+    const button = reasonButton(chosen.reason);
+    if (reason === undefined || button === undefined) return false;
+    fillWithReason(view, reason, button);
+    return true;
   }
-  const choose = ({ path, row, decisions }: Cell, button: HTMLElement): void => {
-    remember([row, path.letter]);
-    explain(view, button, `${row}, in ${path.letter}: ${view.text(path.title)}`, decisions);
-  };
-  place.replaceChildren(matrix(view, paths, choose), pathLegend(view, paths), element('p', { class: 'samples' }, SAMPLES));
-  const [call, letter] = cell ?? firstTrouble(view, paths) ?? [];
-  const path = paths.find((one) => one.letter === letter);
-  const button = [...place.querySelectorAll('button')].find(({ dataset }) => dataset['call'] === call && dataset['path'] === letter);
-  if (path === undefined || button === undefined || call === undefined) return false;
-  const decisions = path.decisions.filter(({ row }) => view.text(row) === call);
-  fillPanel(button, detail(view, `${call}, in ${path.letter}: ${view.text(path.title)}`, decisions), byId('calls'));
-  return cell !== undefined;
+  const attack = view.attacks.find(({ title }) => view.text(title) === chosen.attack);
+  if (attack === undefined) return false;
+  openSection('attacks');
+  const button = attackButton(chosen.attack);
+  if (button !== undefined) fillWithAttack(view, attack, button);
+  return button !== undefined;
 }
 
-/** The cell of the first reason why import paths do not work. */
-function firstTrouble(view: View, paths: readonly ViewPath[]): CellName | undefined {
-  const reason = reasonsOf({ ...view, paths })[0];
-  const decision = reason?.decisions[0];
-  const path = decision === undefined ? undefined : paths.find(({ decisions }) => decisions.includes(decision));
-  return decision === undefined || path === undefined ? undefined : [view.text(decision.row), path.letter];
-}
+const fillWithReason = (view: View, reason: Reason, button: HTMLElement): void =>
+  fillPanel(button, detail(view, `${rowsInWords(reason, view.text)}, in ${pathsOf(reason)}`, reason.decisions), byId('calls'));
 
-/** Says why in the panel, and goes there. */
-function explain(view: View, button: HTMLElement, title: string, decisions: readonly PageDecision[]): void {
-  fillPanel(button, detail(view, title, decisions), byId('calls'));
+const fillWithAttack = (view: View, { title, decisions }: ViewAttack, button: HTMLElement): void =>
+  fillPanel(button, detail(view, view.text(title), decisions, true), byId('attacks-beside'));
+
+/** Goes to the panel, and says why the worst of some calls is decided as it is. */
+function enter(view: View, decisions: readonly PageDecision[]): void {
   enterPanel();
   const [worst] = decisions.toSorted((one, other) => other.state - one.state);
   if (worst !== undefined) say(`${STATES[worst.state].call}: ${view.text(worst.reason)}`);
 }
 
-function showSections(view: View): void {
+function showSections(view: View, remember: Remember): void {
   byId('attacks-count').textContent = attacksInWords(view.verdicts);
   byId('policies-count').textContent = `${view.policies.length} ${view.policies.length === 1 ? 'policy' : 'policies'}`;
   section('attacks', () => [
     attackTable(view, (attack, button) => {
-      fillPanel(button, detail(view, view.text(attack.title), attack.decisions, true), byId('attacks-beside'));
+      remember({ attack: view.text(attack.title) });
+      fillWithAttack(view, attack, button);
       enterPanel();
       say(`${view.text(attack.title)}: ${STATES[attack.state].attack}`);
     }),

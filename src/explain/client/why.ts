@@ -1,4 +1,4 @@
-import { element } from './element';
+import { byId, element } from './element';
 import { sign } from './detail';
 import { reasonsOf, type Reason } from './reasons';
 import { STATES } from './states';
@@ -28,13 +28,23 @@ export function whyList(view: View, choose: (reason: Reason, button: HTMLElement
     all.hidden = true;
     rest[0]?.querySelector('button')?.focus();
   });
+  all.dataset['shows'] = 'all';
   return [element('ul', { class: 'plain why' }, ...items), ...(rest.length === 0 ? [] : [all])];
+}
+
+/** The button of a reason, where the list is on the page. All reasons are shown where it is not among the first. */
+export function reasonButton(reason: string): HTMLElement | undefined {
+  const list = byId('why');
+  const button = [...list.querySelectorAll('button')].find(({ dataset }) => dataset['reason'] === reason);
+  if (button !== undefined && button.closest('[hidden]') !== null) list.querySelector<HTMLElement>('[data-shows="all"]')?.click();
+  return button;
 }
 
 function item(view: View, reason: Reason, choose: (reason: Reason, button: HTMLElement) => void): HTMLElement {
   const { text } = view;
   const button = element('button', { type: 'button', class: 'link' }, shows(reason));
   button.append(element('span', { class: 'hidden' }, `: ${text(reason.reason)}`));
+  button.dataset['reason'] = text(reason.reason);
   button.addEventListener('click', () => choose(reason, button));
   return element(
     'li',
