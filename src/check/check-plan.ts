@@ -39,10 +39,10 @@ export function checkPlan(plan: PlanEstates, { isProtectsSaid = false, accepted 
   const accounts = [...ours.platforms, ...ours.targets].map(accountOf);
   const { regions, time } = plan;
   const known = { described, isProtectsSaid, regions, ...(time !== undefined && { time }) };
-  const options = { ...known, orphaned, isLeftOpen: leftOpenBeside(untold.told), accounts };
+  const options = { ...known, replacements: { orphaned, bare: plan.bare }, isLeftOpen: leftOpenBeside(untold.told), accounts };
   const isLookedAt = new Set([...ours.platforms, ...ours.targets, ...examined.keys.map(arnOf)]);
   const outcomes = [
-    ...classesOf(examined.pairs(), ours).flatMap((one) => classOutcomes(one, ours, options)),
+    ...classesOf(examined.pairs(), ours, plan.bare).flatMap((one) => classOutcomes(one, ours, options)),
     ...letIn(plan, examined, ours),
     ...lockoutsIn(examined.keys, goneRoles(plan), time),
     ...remadeOutcomes(plan.remade, (arn) => isLookedAt.has(arn)),

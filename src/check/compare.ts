@@ -4,13 +4,12 @@ import type { LeftOpen } from './left-open';
 import { lossesOf } from './losses';
 import type { Outcome } from './findings/outcome';
 import type { Pair } from './pairs/pairs';
-import { placer } from './places';
+import { placer, type Replacements } from './places';
 import { scenesOf, type SceneOptions } from './scenes';
 
 /** What is known besides the policies of a pair. */
 export interface CompareOptions extends SceneOptions {
-  /** Policies and grants that name a role which is replaced, by the role's address. */
-  readonly orphaned: ReadonlyMap<string, string>;
+  readonly replacements: Replacements;
   readonly isLeftOpen: LeftOpen;
   /** Numbers of the accounts of our roles. */
   readonly accounts: readonly string[];
@@ -18,7 +17,7 @@ export interface CompareOptions extends SceneOptions {
 
 /** What a change of a subject loses, and lets through. */
 export function compare(pair: Pair, options: CompareOptions): readonly Outcome[] {
-  const place = placer(pair, options.orphaned);
+  const place = placer(pair, options.replacements);
   const compared = scenesOf(pair, options);
   const now = compared[0]?.now;
   return [

@@ -112,12 +112,15 @@ function blocked(path: PathResult, then: PathResult, place: Placer): readonly Ou
 const counterpart = ({ decisions }: PathResult, { call }: Decision): Decision | undefined =>
   decisions.find((one) => one.call === call || JSON.stringify(one.call) === JSON.stringify(call));
 
-const because = ({ kind }: Cause): string =>
-  kind === 'replaced role'
-    ? '. The role would be destroyed and made again, and policies that name it would go on naming the one that is gone'
-    : '';
+function because({ kind, notAgain }: Cause): string {
+  if (kind !== 'replaced role' && kind !== 'bare role') return '';
+  return `. The role would be destroyed and made again${[
+    ...(kind === 'replaced role' ? [', and policies that name it would go on naming the one that is gone'] : []),
+    ...(notAgain === undefined ? [] : [`, and it would not get ${notAgain} again, since the plan leaves alone what gives it that policy`]),
+  ].join('')}`;
+}
 
-function mendOf({ kind }: Cause): string {
+function mendOf({ kind, notAgain }: Cause): string {
   switch (kind) {
     case 'deny':
       return 'Narrow the Deny, so that it leaves out what imports need. Where it asks for the organisation, --organization-id says which one the roles are in';
@@ -128,11 +131,16 @@ function mendOf({ kind }: Cause): string {
     case 'organisation':
       return 'Narrow the service control policy, so that it leaves out what imports need';
     case 'replaced role':
-      return 'Change the role without replacing it; or name it by aws:PrincipalArn, as principal_match = "principal_arn" of the modules does; or put these policies again after it';
+      return `Change the role without replacing it; or name it by aws:PrincipalArn, as principal_match = "principal_arn" of the modules does; or put these policies again after it${notAgain === undefined ? '' : `. ${POLICIES_AGAIN}`}`;
+    case 'bare role':
+      return `Change the role without replacing it. ${POLICIES_AGAIN}`;
     default:
       return 'Keep the statement that allows it, or put the statements of the modules in: cado-response doctor prints the least that does';
   }
 }
+
+const POLICIES_AGAIN =
+  'Policies and attachments that are resources of their own are made again with the role where replace_triggered_by names it in their lifecycle, or -replace names them; otherwise by the next plan, so that to apply twice mends it too';
 
 function possible(path: PathResult, then: PathResult, place: Placer, isLeftOpen: LeftOpen): readonly Outcome[] {
   const decision = then.decisions.find((one) => isLeftOpen(counterpart(path, one), one));

@@ -3,13 +3,23 @@ import { allowingStatements, decidingStatements } from '../doctor/report/words';
 import type { Subject } from '../doctor/subject/subject';
 import type { EstateRole } from '../estate/estate';
 import type { StatementReference } from '../proof/evaluator/verdict';
+import type { BareRoles } from './bare-roles';
 import { statementsIn, type Holder, type Statements } from './held-statements';
 import type { Pair } from './pairs/pairs';
 
 /** Where a change has its cause, and what kind of cause it is. */
 export interface Cause {
   readonly place: string;
-  readonly kind: 'statement' | 'deny' | 'grant' | 'boundary' | 'role' | 'key' | 'organisation' | 'replaced role';
+  readonly kind: 'statement' | 'deny' | 'grant' | 'boundary' | 'role' | 'key' | 'organisation' | 'replaced role' | 'bare role';
+  /** A policy that the role does not get again. @default - it does not matter, or there is none */
+  readonly notAgain?: string;
+}
+
+/** What becomes of policies where roles are destroyed and made again. */
+export interface Replacements {
+  /** Policies and grants that name such a role, by their names, with its address. */
+  readonly orphaned: ReadonlyMap<string, string>;
+  readonly bare: BareRoles;
 }
 
 /** What tells causes of one pair. */
@@ -24,8 +34,8 @@ export interface Placer {
   readonly after: Statements;
 }
 
-/** @param orphaned policies and grants that name a role which is replaced, by the role's address */
-export function placer({ before, after }: Pair, orphaned: ReadonlyMap<string, string>): Placer {
+/** What tells causes of a pair. */
+export function placer({ before, after }: Pair, { orphaned, bare }: Replacements): Placer {
   const [old, now] = [statementsIn(before), statementsIn(after)];
   const subject = after ?? before;
   const nameOf = (reference: StatementReference, from: Subject | undefined): string =>
@@ -50,7 +60,9 @@ export function placer({ before, after }: Pair, orphaned: ReadonlyMap<string, st
     const [gone] = was === undefined ? [] : missingFrom(allowingStatements(was), old, now);
     const place = gone === undefined ? placeOfCall(decision, subject) : nameOf(gone, before);
     const orphan = orphaned.get(place);
-    if (orphan !== undefined) return { place: orphan, kind: 'replaced role' };
+    if (orphan !== undefined) return { place: orphan, kind: 'replaced role', ...notAgain(roleAt(after, orphan), bare) };
+    const bareRole = bareCause(roleOf(after, decision), gone, decision, bare);
+    if (bareRole !== undefined) return bareRole;
     if (gone?.kind === 'grant') return { place, kind: 'grant' };
     return { place, kind: 'statement' };
   };
@@ -81,6 +93,29 @@ export const placeOfRole = (role: EstateRole | undefined): string | undefined =>
 
 const roleOf = (subject: Subject | undefined, { call: { by } }: Decision): EstateRole | undefined =>
   by === 'platform' ? subject?.platform : by === 'target' ? subject?.target : undefined;
+
+const roleAt = (subject: Subject | undefined, address: string): EstateRole | undefined =>
+  [subject?.platform, subject?.target].find((role) => role?.address === address);
+
+function notAgain(role: EstateRole | undefined, bare: BareRoles): Pick<Cause, 'notAgain'> {
+  const [policy] = bare.get(role?.arn ?? '') ?? [];
+  return policy === undefined ? {} : { notAgain: policy };
+}
+
+/** Where the caller would be without a policy, because that goes with the role which is destroyed: the role. */
+function bareCause(
+  role: EstateRole | undefined,
+  gone: StatementReference | undefined,
+  { verdict }: Decision,
+  bare: BareRoles,
+): Cause | undefined {
+  const policies = bare.get(role?.arn ?? '');
+  if (role === undefined || policies === undefined) return undefined;
+  if (gone === undefined) return verdict.missing === 'identity' ? { ...atRole(role), ...notAgain(role, bare) } : undefined;
+  return policies.has(gone.policy) ? { ...atRole(role), notAgain: gone.policy } : undefined;
+}
+
+const atRole = (role: EstateRole): Cause => ({ place: placeOfRole(role) ?? '', kind: 'bare role' });
 
 /** What attaches a policy that nobody gave and that a decision depends on. */
 const attachmentOf = ({ attachments = {} }: Partial<EstateRole> = {}, { state, missing }: Decision): string | undefined =>

@@ -1,11 +1,12 @@
 import { tagsAskedFor, withTags } from './asked-tags';
+import { bareRoles, withoutGoneWithRoles, type BareRoles } from './bare-roles';
 import { collect } from '../estate/collect';
 import type { DocumentProblem, Estate, EstateKey, EstateRole } from '../estate/estate';
 import type { Reader } from '../estate/found';
 import { readJson } from '../estate/json-text';
 import { withSucceeding } from './succeeding-roles';
 import { terraformSides, type TerraformSide } from '../estate/terraform/terraform';
-import { terraformDocument } from '../estate/terraform/document';
+import { terraformDocument, type TerraformDocument } from '../estate/terraform/document';
 import { ELSE } from '../estate/terraform/role-parts';
 import {
   attachedTargets,
@@ -32,6 +33,8 @@ export interface PlanEstates {
   readonly isIncomplete: boolean;
   /** ARNs of roles that are destroyed and made again, with their addresses. */
   readonly replaced: ReadonlyMap<string, string>;
+  /** Of those, the ones that do not get all of their policies again. */
+  readonly bare: BareRoles;
   /** Policies that are destroyed under one address and made under another. */
   readonly remade: readonly RemadePolicy[];
   /** Names of policies that somebody called sensitive. */
@@ -72,9 +75,9 @@ export function planEstates(text: string, file: string, usual: Whereabouts): Pla
   const unfit = planProblem(read.value, file);
   if (unfit !== undefined) return unfit;
   const time: Json | undefined = read.value['timestamp'];
-  const [old, now]: [DocumentProblem[], DocumentProblem[]] = [[], []];
-  const reader = (problems: DocumentProblem[]): Reader => ({ file, report: (problem) => void problems.push(problem) });
-  const { before, after } = terraformSides(document, { before: reader(old), after: reader(now) }, usual);
+  const whole = sidesOf(document, file, usual);
+  const left = withoutGoneWithRoles(document, whole.before.context, whole.after.context);
+  const { before, after, old, now } = left === document ? whole : sidesOf(left, file, usual);
   const known = new Set(old.map(({ problem }) => problem));
   const collected = [collect(before.found), collect(after.found)] as const;
   const asked = tagsAskedFor(collected);
@@ -86,6 +89,7 @@ export function planEstates(text: string, file: string, usual: Whereabouts): Pla
     problems: now.map((problem) => ({ ...placeOf(problem, after), problem: problem.problem, isNew: !known.has(problem.problem) })),
     isIncomplete: read.value['complete'] === false,
     replaced: replacedRoles(before.context, after.context),
+    bare: left === document ? new Map() : bareRoles(collect(whole.after.found).roles, collected[1].roles),
     remade: remadePolicies(before.context, after.context),
     sensitive: new Set([before, after].flatMap(({ context }) => sensitivePolicies(context))),
     secrets: [before, after].flatMap(({ context }) => sensitiveTexts(context)),
@@ -93,6 +97,18 @@ export function planEstates(text: string, file: string, usual: Whereabouts): Pla
     regions: [...new Set([...document.providers.values()].flatMap(({ region }) => region ?? []))],
     ...(typeof time === 'string' && !Number.isNaN(Date.parse(time)) && { time }),
   };
+}
+
+/** Both sides of a plan, and what is wrong with each. */
+interface ReadSides extends Readonly<Record<'before' | 'after', TerraformSide>> {
+  readonly old: readonly DocumentProblem[];
+  readonly now: readonly DocumentProblem[];
+}
+
+function sidesOf(document: TerraformDocument, file: string, usual: Whereabouts): ReadSides {
+  const [old, now]: [DocumentProblem[], DocumentProblem[]] = [[], []];
+  const reader = (problems: DocumentProblem[]): Reader => ({ file, report: (problem) => void problems.push(problem) });
+  return { ...terraformSides(document, { before: reader(old), after: reader(now) }, usual), old, now };
 }
 
 /** Where a role or a key is destroyed, it is gone whatever resources still speak of it. */

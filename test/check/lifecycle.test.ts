@@ -187,7 +187,9 @@ describe('a role', () => {
 
   describe('that is replaced under its name', () => {
     const { arn: _old, ...made } = ROLE;
-    const replaced = change('aws_iam_role.target', ROLE, made, { actions: ['delete', 'create'], unknown: { arn: true } });
+    const AGAIN = { actions: ['delete', 'create'] };
+    const replaced = change('aws_iam_role.target', ROLE, made, { ...AGAIN, unknown: { arn: true } });
+    const putAgain = change('aws_iam_role_policy.need', inline('need', ...NEED), inline('need', ...NEED), AGAIN);
     /** A key that leaves the policies of its account out. */
     const apart = (condition: boolean): JsonObject => ({
       ...USE,
@@ -204,20 +206,21 @@ describe('a role', () => {
 
     test('leaves policies that name it to nobody, and is told once, at itself', () => {
       const keys = [1, 2, 3].map((number) => same(`aws_kms_key.k${number}`, key(`${KEY_ARN.slice(0, -1)}${number + 4}`, named(false))));
-      const result = checked([...edited(replaced), ...keys]);
+      const result = checked([...edited(replaced, putAgain), ...keys]);
       expect(found(result)).toEqual(['lost-path aws_iam_role.target']);
       expect(result.findings[0]?.message).toContain('destroyed and made again');
     });
 
     test('is let in by its name, by a policy that is put again, and by its account', () => {
-      expect(found(checked([...edited(replaced), same('aws_kms_key.k', key(`${KEY_ARN.slice(0, -1)}5`, named(true)))]))).toEqual([]);
+      const whole = edited(replaced, putAgain);
+      expect(found(checked([...whole, same('aws_kms_key.k', key(`${KEY_ARN.slice(0, -1)}5`, named(true)))]))).toEqual([]);
       const again = change(
         'aws_kms_key.k',
         key(`${KEY_ARN.slice(0, -1)}5`, named(false)),
         key(`${KEY_ARN.slice(0, -1)}5`, policy(OWNER, { ...apart(false), Sid: 'Again' }, { ...GRANT, Principal: { AWS: TARGET } })),
       );
-      expect(found(checked([...edited(replaced), again]))).toEqual([]);
-      expect(found(checked(edited(replaced)))).toEqual([]);
+      expect(found(checked([...whole, again]))).toEqual([]);
+      expect(found(checked(whole))).toEqual([]);
     });
 
     test('leaves grants to nobody', () => {
@@ -227,7 +230,7 @@ describe('a role', () => {
         operations: ['Decrypt', 'DescribeKey', 'CreateGrant', 'GenerateDataKeyWithoutPlaintext', 'ReEncryptFrom', 'ReEncryptTo'],
       });
       const owned = same('aws_kms_key.k', key(`${KEY_ARN.slice(0, -1)}5`, policy(OWNER)));
-      expect(found(checked([...edited(replaced), owned, granted]))).toEqual(['lost-path aws_iam_role.target']);
+      expect(found(checked([...edited(replaced, putAgain), owned, granted]))).toEqual(['lost-path aws_iam_role.target']);
     });
   });
 

@@ -1,6 +1,7 @@
 import { accountOf } from '../../doctor/scene';
 import type { Subject } from '../../doctor/subject/subject';
 import type { EstateKey, EstateRole } from '../../estate/estate';
+import type { BareRoles } from '../bare-roles';
 import { fingerprintOfRole } from '../findings/fingerprints';
 import { statementsIn } from '../held-statements';
 import type { OurRoles } from './our-roles';
@@ -14,9 +15,13 @@ export interface PairClass {
   readonly members: readonly Pair[];
 }
 
-/** Sorts pairs by how they are decided. What changes nothing for paths and attacks is left out. */
-export function classesOf(pairs: Iterable<Pair>, ours: OurRoles): readonly PairClass[] {
-  const signs = signsOf(ours);
+/**
+ * Sorts pairs by how they are decided. What changes nothing for paths and attacks is left out.
+ *
+ * @param bare roles whose policies go for a reason of its own
+ */
+export function classesOf(pairs: Iterable<Pair>, ours: OurRoles, bare: BareRoles): readonly PairClass[] {
+  const signs = signsOf(ours, bare);
   const classes = new Map<string, Map<string, Pair>>();
   for (const pair of pairs) {
     const sides = [signs(pair.before), signs(pair.after)];
@@ -54,7 +59,7 @@ function memo<T extends object, U>(make: (one: T) => U): (one: T) => U {
   };
 }
 
-function signsOf(ours: OurRoles): (subject: Subject | undefined) => string {
+function signsOf(ours: OurRoles, bare: BareRoles): (subject: Subject | undefined) => string {
   const number = numbered();
   const platformSign = memo((role: EstateRole) => number(fingerprintOfRole(role)));
   const targetSign = memo((role: EstateRole) =>
@@ -82,6 +87,8 @@ function signsOf(ours: OurRoles): (subject: Subject | undefined) => string {
       platform && platformSign(platform),
       target && targetSign(target),
       key && keySign(key),
+      platform && bare.has(platform.arn),
+      target && bare.has(target.arn),
       partition,
       region,
       account === accountOf(platform?.arn),

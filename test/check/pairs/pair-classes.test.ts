@@ -104,12 +104,12 @@ function holdsFor(text: string): void {
     described: DESCRIBED,
     isProtectsSaid: false,
     regions: [],
-    orphaned: new Map<string, string>(),
+    replacements: { orphaned: new Map<string, string>(), bare: new Map<string, ReadonlySet<string>>() },
     isLeftOpen: leftOpenBeside([]),
     accounts: ACCOUNTS,
   };
   const all = [...pairs()];
-  const classes = classesOf(all, ours);
+  const classes = classesOf(all, ours, new Map());
   const decided = new Map<Pair, readonly string[]>(all.map((pair) => [pair, told(compare(pair, options))]));
   for (const { representative, members } of classes) {
     const outcomes = compare(representative, options);
