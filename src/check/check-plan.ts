@@ -7,6 +7,7 @@ import { CHECK_RULES, type CheckFinding, type CheckRule, type PlanCheck } from '
 import { leftOpenBeside } from './left-open';
 import { letInByKey, letInByRole } from './let-in';
 import { instanceTrustLost } from './instance-trust';
+import { organisationOutcomes } from './organisation/outcomes';
 import { lockoutsIn } from './lockouts';
 import { ourRoles, type OurRoles } from './pairs/our-roles';
 import { findingsByBlock, findingsOf, type Outcome } from './findings/outcome';
@@ -17,8 +18,6 @@ import { redactor } from './findings/redaction';
 import { remadeOutcomes } from './remade-policies';
 import { withOrphans } from './replaced-roles';
 import { retold } from './pairs/retold';
-import { controlLosses, changesServiceControl } from './service-control';
-import { scenesOf } from './scenes';
 import { untoldOutcomes } from './untold';
 import { arnOf, matchedKeys } from './pairs/users';
 
@@ -46,7 +45,7 @@ export function checkPlan(plan: PlanEstates, { isProtectsSaid = false, accepted 
     ...letIn(plan, examined, ours),
     ...lockoutsIn(examined.keys, goneRoles(plan), time),
     ...remadeOutcomes(plan.remade, (arn) => isLookedAt.has(arn)),
-    ...organisationOutcomes(plan, examined, options),
+    ...organisationOutcomes(plan.control, ours, examined, options),
     ...untold.outcomes,
     ...planOutcomes(plan, ours),
   ];
@@ -90,12 +89,6 @@ function letIn(plan: PlanEstates, { keys, changed }: Examined, ours: OurRoles): 
 function goneRoles({ before, after }: PlanEstates): ReadonlySet<string> {
   const kept = new Set(after.roles.map(({ arn }) => arn));
   return new Set(before.roles.map(({ arn }) => arn).filter((arn) => !kept.has(arn)));
-}
-
-function organisationOutcomes(plan: PlanEstates, { rolePairs }: Examined, options: CompareOptions): readonly Outcome[] {
-  const control = { before: plan.before.serviceControl, after: plan.after.serviceControl, attached: plan.attached };
-  if (!changesServiceControl(control)) return [];
-  return rolePairs().flatMap((pair) => scenesOf(pair, options).flatMap((scenes) => controlLosses(scenes, control)));
 }
 
 /** What is wrong with the plan as a whole. */

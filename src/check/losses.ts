@@ -78,7 +78,8 @@ const needs = (old: Scene, { decisions }: PathResult, { what }: Gone): boolean =
 const createdIn = (old: Subject, now: Subject): boolean =>
   (['platform', 'target', 'key'] as const).some((part) => old[part] === undefined && now[part] !== undefined);
 
-const worksInWords = ({ state }: PathResult): string => (state === 'works' ? 'works' : 'may work');
+/** Whether a path works, in a word or two. */
+export const worksInWords = ({ state }: PathResult): string => (state === 'works' ? 'works' : 'may work');
 
 const goneOutcome = (path: PathResult, { place, why, mend }: Gone): Outcome => ({
   rule: 'lost-path',

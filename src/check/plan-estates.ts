@@ -4,12 +4,12 @@ import { collect } from '../estate/collect';
 import type { DocumentProblem, Estate, EstateKey, EstateRole } from '../estate/estate';
 import type { Reader } from '../estate/found';
 import { readJson } from '../estate/json-text';
+import { controlPolicies, type ControlPolicies } from './organisation/control-policies';
 import { withSucceeding } from './succeeding-roles';
 import { terraformSides, type TerraformSide } from '../estate/terraform/terraform';
 import { terraformDocument, type TerraformDocument } from '../estate/terraform/document';
 import { ELSE } from '../estate/terraform/role-parts';
 import {
-  attachedTargets,
   remadePolicies,
   replacedRoles,
   sensitivePolicies,
@@ -41,8 +41,8 @@ export interface PlanEstates {
   readonly sensitive: ReadonlySet<string>;
   /** Texts beside policies that somebody called sensitive. */
   readonly secrets: readonly string[];
-  /** What policies of the organisation are attached to, by their names. */
-  readonly attached: ReadonlyMap<string, readonly string[]>;
+  /** Policies of the organisation of each kind. */
+  readonly control: readonly ControlPolicies[];
   /** Regions that the providers are set to. */
   readonly regions: readonly string[];
   /** When it was made, e.g. `2030-01-31T00:00:00Z`. @default - it does not say */
@@ -93,7 +93,7 @@ export function planEstates(text: string, file: string, usual: Whereabouts): Pla
     remade: remadePolicies(before.context, after.context),
     sensitive: new Set([before, after].flatMap(({ context }) => sensitivePolicies(context))),
     secrets: [before, after].flatMap(({ context }) => sensitiveTexts(context)),
-    attached: attachedTargets(after.context),
+    control: controlPolicies({ before: collected[0], after: collected[1] }, { before: before.context, after: after.context }),
     regions: [...new Set([...document.providers.values()].flatMap(({ region }) => region ?? []))],
     ...(typeof time === 'string' && !Number.isNaN(Date.parse(time)) && { time }),
   };

@@ -187,40 +187,6 @@ describe('a policy that is none', () => {
   });
 });
 
-describe('service control policies', () => {
-  const control = (Action: readonly string[]) =>
-    change(
-      'aws_organizations_policy.scp',
-      null,
-      { name: 'x', type: 'SERVICE_CONTROL_POLICY', content: policy({ Effect: 'Deny', Action, Resource: '*' }) },
-      { unknown: { id: true, arn: true } },
-    );
-  const attached = (target: string) =>
-    change('aws_organizations_policy_attachment.x', null, { target_id: target }, { unknown: { policy_id: true } });
-  const configuration = {
-    root_module: {
-      resources: [
-        block('aws_organizations_policy_attachment.x', { policy_id: ['aws_organizations_policy.scp.id', 'aws_organizations_policy.scp'] }),
-      ],
-    },
-  };
-  const PLACE = 'aws_organizations_policy.scp.content';
-
-  test.each<[name: string, changes: ReturnType<typeof edited>, expected: readonly string[]]>([
-    ['attached to nobody knows what', [...BASE, control(['kms:Decrypt', 'ec2:CreateSnapshot'])], [`possible-loss ${PLACE}`]],
-    ['attached to a unit', [...BASE, control(['ec2:CreateSnapshot']), attached('ou-abcd-12345678')], [`possible-loss ${PLACE}`]],
-    ['attached to the account', [...BASE, control(['ec2:CreateSnapshot']), attached(ACCOUNT)], [`lost-path ${PLACE}`]],
-    ['about something else', [...BASE, control(['s3:DeleteBucket']), attached(ACCOUNT)], []],
-  ])('%s', (_name, changes, expected) => {
-    expect(found(checked(changes, {}, { configuration }))).toEqual(expected);
-  });
-
-  test('that stay are what they are', () => {
-    const values = { name: 'x', content: policy({ Effect: 'Deny', Action: 'ec2:CreateSnapshot', Resource: '*' }), id: 'p-1' };
-    expect(found(checked([...BASE, same('aws_organizations_policy.scp', values)]))).toEqual([]);
-  });
-});
-
 describe('a perimeter of an organisation', () => {
   const perimeter = (organization: string): JsonObject => ({
     Sid: 'Perimeter',

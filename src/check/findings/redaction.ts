@@ -18,10 +18,11 @@ export function redactor(
   others: readonly string[],
   known: readonly string[],
 ): (text: string) => string {
-  const policies = estates.flatMap(({ roles, keys, serviceControl }) => [
+  const policies = estates.flatMap(({ roles, keys, serviceControl, resourceControl = [] }) => [
     ...roles.flatMap(({ trust, identity, boundary }) => [trust, boundary, ...(identity?.given ?? [])]),
     ...keys.map(({ policy }) => policy),
     ...serviceControl,
+    ...resourceControl,
   ]);
   const given = policies.filter((policy) => policy !== undefined);
   const secrets = new Set([...given.filter(({ name }) => names.has(name)).flatMap(textsOf), ...others]);

@@ -39,6 +39,17 @@ export function classesOf(pairs: Iterable<Pair>, ours: OurRoles, bare: BareRoles
   });
 }
 
+/** One pair of all that are decided alike, also where nothing changes. @param besides what else tells them apart */
+export function unlikePairs(pairs: Iterable<Pair>, ours: OurRoles, besides: (pair: Pair) => string): readonly Pair[] {
+  const signs = signsOf(ours, new Map());
+  const found = new Map<string, Pair>();
+  for (const pair of pairs) {
+    const sign = [signs(pair.before), signs(pair.after), besides(pair)].join('\n');
+    if (!found.has(sign)) found.set(sign, pair);
+  }
+  return [...found.values()];
+}
+
 /** Texts are long and many, numbers are not. */
 function numbered(): (text: string) => number {
   const numbers = new Map<string, number>();

@@ -21,6 +21,8 @@ export interface Examined {
   readonly pairs: () => Iterable<Pair>;
   /** Our roles as they work together, whether or not anything of them changes. */
   readonly rolePairs: () => readonly Pair[];
+  /** Keys with everybody who uses them, likewise. */
+  readonly keyPairs: () => Iterable<Pair>;
   /** Keys that our roles may use. */
   readonly keys: readonly MatchedKey[];
   /** ARNs of our roles and of these keys that the plan changes. */
@@ -53,7 +55,10 @@ export function examinedIn(before: Estate, after: Estate, ours: OurRoles, descri
       if (!isChanged) for (const one of its.own.filter(isAffected)) yield pairOf(one, key);
     }
   }
-  return { pairs, rolePairs: () => users.map((one) => pairOf(one)), keys: keys.map(({ key }) => key), changed };
+  function* keyPairs(): Iterable<Pair> {
+    for (const { key, users: its } of keys) for (const one of its.every) yield pairOf(one, key);
+  }
+  return { pairs, rolePairs: () => users.map((one) => pairOf(one)), keyPairs, keys: keys.map(({ key }) => key), changed };
 }
 
 const rolesOf = ({ roles }: Estate): ReadonlyMap<string, EstateRole> => new Map(roles.map((role) => [role.arn, role]));
