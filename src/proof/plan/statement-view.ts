@@ -28,7 +28,7 @@ function viewOf(statement: JsonObject): StatementView {
     resources: textsOf(statement['Resource']),
     principals: textsOf(isJsonObject(Principal) ? Principal['AWS'] : Principal),
     conditions: Object.entries(isJsonObject(Condition) ? Condition : {}).flatMap(([operator, keys]) =>
-      Object.entries(isJsonObject(keys) ? keys : {}).map(([key, values]) => ({ operator, key, values: textsOf(values) })),
+      Object.entries(isJsonObject(keys) ? keys : {}).map(([key, values]) => ({ operator, key, values: listOf(values).flatMap(conditionText) })),
     ),
   };
 }
@@ -44,4 +44,7 @@ export function rolesNamedBy(view: StatementView | undefined): readonly string[]
 }
 
 const listOf = (value: Json | undefined): readonly Json[] => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
+/** Numbers and booleans stand for their text, as the evaluator takes them. */
+const conditionText = (value: Json): readonly string[] =>
+  typeof value === 'string' ? [value] : typeof value === 'boolean' || typeof value === 'number' ? [String(value)] : [];
 const textsOf = (value: Json | undefined): readonly string[] => listOf(value).filter((text) => typeof text === 'string');

@@ -114,6 +114,46 @@ describe('values of a condition, one more', () => {
   });
 });
 
+describe('a value that is no text', () => {
+  const ours = (value: string | boolean, ...more: readonly string[]): JsonObject =>
+    allow({
+      Sid: 'S',
+      Principal: { AWS: PLATFORM_ACCOUNT },
+      Action: ['kms:CreateGrant', ...more],
+      Resource: '*',
+      Condition: { StringEquals: { 'aws:PrincipalArn': PLATFORM }, Bool: { 'kms:GrantIsForAWSResource': value } },
+    });
+  const young = (age: string | number, ...accounts: readonly string[]): JsonObject =>
+    decrypt('*', { NumericLessThan: { 'aws:MultiFactorAuthAge': age }, StringEquals: { 'aws:PrincipalAccount': accounts } });
+  const notify = (account: string | number): JsonObject =>
+    decrypt({ Service: 'sns.amazonaws.com' }, { StringEquals: { 'aws:SourceAccount': account } });
+
+  test.each<[name: string, before: Statements, after: Statements]>([
+    ['a boolean for its text', [ours('true')], [ours(true)]],
+    ['a boolean beside one more action', [ours(true)], [ours(true, 'kms:DescribeKey')]],
+    ['a boolean that is new', [], [ours(true)]],
+    ['a number for its text', [young('300', FOREIGN)], [young(300, FOREIGN)]],
+    ['an account that is a number', [], [notify(Number(ACCOUNT))]],
+  ])('%s lets in nobody', (_name, before, after) => {
+    expect(found(keyFrom(before, after))).toEqual([]);
+  });
+
+  test.each<[name: string, before: Statements, after: Statements]>([
+    ['a boolean', [], [decrypt(EVIL, { Bool: { 'kms:GrantIsForAWSResource': true } })]],
+    ['a number', [young(300, ACCOUNT)], [young(300, ACCOUNT, FOREIGN)]],
+    ['a foreign account that is a number', [notify(Number(ACCOUNT))], [notify(Number(FOREIGN))]],
+  ])('%s hides nobody whom it lets in', (_name, before, after) => {
+    expect(found(keyFrom(before, after))).toEqual([`new-hole ${KEY_PLACE}`]);
+  });
+
+  test('of a trust policy is no other', () => {
+    const tls = (value: string | boolean): Statements => [
+      trusts({ AWS: PLATFORM_ACCOUNT }, { ArnEquals: { 'aws:PrincipalArn': PLATFORM }, Bool: { 'aws:SecureTransport': value } }),
+    ];
+    expect(found(trustFrom(tls('true'), tls(true)))).toEqual([]);
+  });
+});
+
 describe('strangers by patterns', () => {
   test.each<[name: string, statement: JsonObject, words: string]>([
     ['any role of a foreign account', decrypt(EVIL, { StringLike: { 'aws:PrincipalArn': '*' } }), `the account ${FOREIGN}`],
