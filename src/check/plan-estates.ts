@@ -19,6 +19,7 @@ import {
 } from '../estate/terraform/fates';
 import { aboutOf, untoldIn, type Untold } from '../estate/terraform/untold';
 import type { Whereabouts } from '../estate/whereabouts';
+import { withUntoldReferences } from './untold-references';
 import { isJsonObject, type Json, type JsonObject } from '../policy/policy-json';
 
 /** A plan as what is and what will be. */
@@ -84,7 +85,7 @@ export function planEstates(text: string, file: string, usual: Whereabouts): Pla
   const [was, will] = [withTags(collected[0], asked), withTags(collected[1], asked)];
   return {
     before: withSucceeding(withUnmanaged(was, will), succeedingRoles(before.context, after.context)),
-    after: withUnmanaged(withoutGone(will, was), was),
+    after: withUntoldReferences(withUnmanaged(withoutGone(will, was), was), was, { before: before.context, after: after.context }),
     untold: untoldIn(after.context),
     problems: now.map((problem) => ({ ...placeOf(problem, after), problem: problem.problem, isNew: !known.has(problem.problem) })),
     isIncomplete: read.value['complete'] === false,

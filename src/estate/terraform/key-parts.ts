@@ -34,7 +34,7 @@ export function keyPolicyIn(resource: TerraformResource, reading: TerraformReadi
 }
 
 /** What a grant tells. */
-export function grantIn(resource: TerraformResource, reading: TerraformReading): readonly FoundKey[] {
+export function grantIn(resource: TerraformResource, reading: Pick<TerraformReading, 'keyArn' | 'role'>): readonly FoundKey[] {
   const { values, address } = resource;
   const arn = reading.keyArn(resource);
   const grantee = textIn(values, 'grantee_principal') || (reading.role(resource, 'grantee_principal').arn ?? '');

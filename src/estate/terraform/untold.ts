@@ -33,9 +33,13 @@ export const untoldIn = (context: TerraformContext): readonly Untold[] =>
     .filter(({ unknown }) => unknown !== undefined)
     .flatMap((resource) =>
       (isKey(resource) ? OF_KEYS : (ATTRIBUTES[resource.type] ?? []))
-        .filter((attribute) => marks(resource.unknown?.[attribute]) && !isTold(resource, attribute, context))
+        .filter((attribute) => isUntold(resource, attribute, context))
         .map((attribute) => ({ place: `${resource.address}.${attribute}`, about: aboutOf(resource, context) })),
     );
+
+/** Whether an attribute is unknown until apply, and nothing else tells what it will be. */
+export const isUntold = (resource: TerraformResource, attribute: string, context: TerraformContext): boolean =>
+  marks(resource.unknown?.[attribute]) && !isTold(resource, attribute, context);
 
 /** What refers to another resource of the plan is known by it; and what a new role or key was not given is AWS's default. */
 function isTold(resource: TerraformResource, attribute: string, context: TerraformContext): boolean {
@@ -61,7 +65,7 @@ export function aboutOf(resource: TerraformResource, context: TerraformContext):
     case 'aws_kms_key_policy':
       return listed(context.keyArn(resource));
     case 'aws_iam_policy_attachment':
-      return attachedRoles(resource, context);
+      return marks(resource.unknown?.['roles']) ? [] : attachedRoles(resource, context);
     case 'aws_organizations_policy':
       return [];
     default:
