@@ -6,6 +6,7 @@ import { compare, type CompareOptions } from './compare';
 import { CHECK_RULES, type CheckFinding, type CheckRule, type PlanCheck } from './findings/findings';
 import { leftOpenBeside } from './left-open';
 import { letInByKey, letInByRole } from './let-in';
+import { instanceRoleLosses } from './instance-role';
 import { instanceTrustLost } from './instance-trust';
 import { organisationOutcomes } from './organisation/outcomes';
 import { lockoutsIn } from './lockouts';
@@ -43,6 +44,7 @@ export function checkPlan(plan: PlanEstates, { isProtectsSaid = false, accepted 
   const outcomes = [
     ...classesOf(examined.pairs(), ours, plan.bare).flatMap((one) => classOutcomes(one, ours, options)),
     ...letIn(plan, examined, ours),
+    ...instanceRoleLosses(plan, ours, options),
     ...lockoutsIn(examined.keys, goneRoles(plan), time),
     ...remadeOutcomes(plan.remade, (arn) => isLookedAt.has(arn)),
     ...organisationOutcomes(plan.control, ours, examined, options),

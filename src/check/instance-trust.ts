@@ -29,7 +29,8 @@ export function instanceTrustLost(before: EstateRole | undefined, after: EstateR
   ];
 }
 
-function isGivenByEc2(trust: GivenPolicy, resource: string): boolean {
+/** Whether EC2 may give a role to an instance. */
+export function isGivenByEc2(trust: GivenPolicy, resource: string): boolean {
   const [, partition = ''] = resource.split(':');
   const policy = policyOf(trust.name, trust.json);
   const services = ['ec2.amazonaws.com', ...(partition === 'aws-cn' ? ['ec2.amazonaws.com.cn'] : [])];

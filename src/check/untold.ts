@@ -14,7 +14,8 @@ export interface Untold {
 
 /** What of our roles and of keys that they use is unknown until apply, or no policy. What is about others is nobody's business here. */
 export function untoldOutcomes(plan: PlanEstates, ours: OurRoles, { keys }: Examined): Untold {
-  const roles = plan.after.roles.filter(({ arn }) => ours.platforms.includes(arn) || ours.targets.includes(arn));
+  const isOf = new Set([...ours.platforms, ...ours.targets, ...ours.instances]);
+  const roles = plan.after.roles.filter(({ arn }) => isOf.has(arn));
   const concerned = new Set([...roles.flatMap(policiesOf), ...keys.flatMap(({ before, after }) => [before?.arn ?? '', after?.arn ?? ''])]);
   const isOurs = ({ about }: { readonly about: readonly string[] }): boolean =>
     about.length === 0 || about.some((arn) => concerned.has(arn));
