@@ -11,14 +11,19 @@ import { placeOfKey, placeOfRole, type Cause, type Placer } from './places';
 import type { ComparedScenes } from './scenes';
 
 /** Paths that work, or may, and would be blocked, or be left to what nobody knows; or whose role or key would be gone. */
-export function lossesOf({ old, now, renamed, tellsProtected }: ComparedScenes, place: Placer, isLeftOpen: LeftOpen): readonly Outcome[] {
+export function lossesOf(
+  { old, now, renamed, isElsewhere, tellsProtected }: ComparedScenes,
+  place: Placer,
+  isLeftOpen: LeftOpen,
+): readonly Outcome[] {
   if (old === undefined) return [];
   const before = examine(old).filter((path) => path.state !== 'blocked' && !(tellsProtected && isAboutFunctions(path)));
   const gone = goneIn(old.subject, now?.subject);
   const ofGone = gone.flatMap((part) => before.filter((path) => needs(old, path, part)).map((path) => goneOutcome(path, part)));
   if (now === undefined || createdIn(old.subject, now.subject)) return ofGone;
   const after = new Map(examine(now, old).map((path) => [path.title, path]));
-  const elsewhere = renamed === undefined ? undefined : new Map(examine(renamed, old).map((path) => [path.title, path]));
+  const elsewhere =
+    renamed === undefined ? undefined : new Map(examine(renamed, isElsewhere ? renamed : old).map((path) => [path.title, path]));
   const others = before.filter((path) => !gone.some((part) => needs(old, path, part)));
   const lost = others.flatMap((path): readonly Outcome[] => {
     const then = after.get(path.title);
@@ -169,7 +174,7 @@ function narrowed(path: PathResult, then: PathResult, place: Placer): Outcome {
     place: cause?.place ?? '',
     what: path.title,
     message: `The import path "${path.title}" works, and would work only for what the policies name from now on${decision === undefined ? '' : `: ${callInWords(decision)} would be ${reasonInWords(decision)}`}`,
-    mend: 'Say what the import is about: --source-bucket, --ebs-resource-id, --external-id or --organization-id',
+    mend: 'Say what the import is about: --source-bucket, --ebs-resource-id, --evidence-region, --external-id or --organization-id',
     rank: 0,
   };
 }

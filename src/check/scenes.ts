@@ -10,6 +10,7 @@ import { statementsOf } from '../policy/key-policy';
 import type { JsonObject } from '../policy/policy-json';
 import { levelOf, regionsOf } from '../proof/plan/setting';
 import { valuesOf, viewsIn } from '../proof/plan/statement-view';
+import { regionsNamed } from './named-regions';
 import { hintsIn } from '../doctor/subject/hints';
 import type { Pair } from './pairs/pairs';
 import { decidingTime } from './plan-time';
@@ -20,10 +21,12 @@ export interface ComparedScenes {
   readonly now: Scene | undefined;
   /** Both sides together, which says what is asked for. */
   readonly both: Scene;
-  /** The new side, told with what only it names: an external id, an organisation, buckets, volumes. @default - it names no more */
+  /** The new side, told with what only it names: an external id, an organisation, buckets, volumes, a Region. @default - it names no more */
   readonly renamed?: Scene;
-  /** Whether any policy names Regions. */
+  /** Whether any policy names Regions of services through which keys are used. */
   readonly namesRegions: boolean;
+  /** Whether it is a Region that no policy names, where the change is the first to name any: {@link renamed} is one that it names. */
+  readonly isElsewhere: boolean;
   /** Whether the key's policy tells what it encrypts, which is nothing else then. */
   readonly tellsProtected: boolean;
 }
@@ -46,7 +49,8 @@ export function scenesOf({ before, after }: Pair, options: SceneOptions): readon
   if (reference === undefined || partition === undefined) return [];
   const both = together(before, after);
   const { described } = options;
-  const regions = [regionsIn(before), regionsIn(after)] as const;
+  const regions = [regionsNamed(before), regionsNamed(after)] as const;
+  const namesRegions = [before, after].some((subject) => throughServices(subject).length > 0);
   const protects = options.isProtectsSaid ? undefined : protectsOf(before, after);
   const now = decidingTime(options.time, [...everyPolicy(before), ...everyPolicy(after)]);
   const shared = {
@@ -57,19 +61,21 @@ export function scenesOf({ before, after }: Pair, options: SceneOptions): readon
   const missing = missingNames(before, after, described);
   // What is asked is whether trust policies ask for it: a key's policy that does tells of the roles alone.
   const organization = organizationOf(before);
-  const at = (place: Regions): ComparedScenes => {
+  const at = ({ named, ...place }: Place): ComparedScenes => {
     const hints = { ...shared, ...place };
+    const newly = missing === undefined && named === undefined ? undefined : { ...missing, ...named };
     const scene = sceneOf({ ...both, ...hints }, partition);
     // Requests are kept by the names of their scene, and what they tell of a role or a key may change: tags, a key's spec.
     const told = (subject: Subject | undefined): Scene | undefined =>
       subject && { ...scene, named: { ...scene.named }, subject: { ...organization, ...subject, ...hints } };
-    const renamed = after === undefined || missing === undefined ? undefined : sceneOf({ ...both, ...hints, ...missing }, partition);
+    const renamed = after === undefined || newly === undefined ? undefined : sceneOf({ ...both, ...hints, ...newly }, partition);
     return {
       old: told(before),
       now: told(after),
       both: scene,
-      ...(after !== undefined && renamed !== undefined && { renamed: { ...renamed, subject: { ...after, ...hints, ...missing } } }),
-      namesRegions: regions.some((some) => some.length > 0),
+      ...(after !== undefined && renamed !== undefined && { renamed: { ...renamed, subject: { ...after, ...hints, ...newly } } }),
+      isElsewhere: named !== undefined,
+      namesRegions,
       tellsProtected: protects !== undefined,
     };
   };
@@ -103,19 +109,26 @@ function bothKeys(before: EstateKey | undefined, after: EstateKey | undefined): 
 const policiesOf = (subject: Subject | undefined): readonly GivenPolicy[] =>
   [subject?.platform, subject?.target].flatMap((role) => role?.identity?.given ?? []).concat(subject?.key?.policy ?? []);
 
-const regionsIn = (subject: Subject | undefined): readonly string[] => regionsOf(viewsIn(policiesOf(subject).map(({ json }) => json)));
+const throughServices = (subject: Subject | undefined): readonly string[] =>
+  regionsOf(viewsIn(policiesOf(subject).map(({ json }) => json)));
 
 type Regions = Pick<Subject, 'platformRegion' | 'evidenceRegions'>;
 
+/** Regions that are asked about. */
+interface Place extends Regions {
+  /** Those that only the new side names. @default - they are the same */
+  readonly named?: Regions;
+}
+
 /**
  * Which Regions are asked about, each with those where the platform may be: those that were named before; of a change that is the first
- * to name any, those.
+ * to name any, those, and one that it does not name.
  */
 function placesOf(
   { key }: Subject,
   [before, after]: readonly [readonly string[], readonly string[]],
   { described, regions }: SceneOptions,
-): readonly (readonly Regions[])[] {
+): readonly (readonly Place[])[] {
   const named = [before, after, regions].find((some) => some.length > 0) ?? [];
   const own = key?.arn.split(':')[3] ?? '';
   const kept = before.find((region) => after.includes(region));
@@ -125,13 +138,22 @@ function placesOf(
   const asked = own === '' ? roles : [own];
   if (asked.length === 0)
     return [[{ evidenceRegions: [], ...(described.platformRegion !== undefined && { platformRegion: described.platformRegion }) }]];
-  return asked.map((region) => {
+  const around = (region: string): readonly Regions[] => {
     const others = [...named.filter((one) => one !== region), region].slice(0, MOST_REGIONS);
     return (described.platformRegion === undefined ? others : [described.platformRegion]).map((platformRegion) => ({
       platformRegion,
       evidenceRegions: [region],
     }));
-  });
+  };
+  const isFirst = own === '' && described.evidenceRegions.length === 0 && before.length === 0 && after.length > 0;
+  return [...asked.map(around), ...(isFirst ? [elsewhere(around(asked[0] ?? ''), after)] : [])];
+}
+
+/** The same places, with evidence in a Region that the change does not name. */
+function elsewhere(places: readonly Regions[], named: readonly string[]): readonly Place[] {
+  const [region = ''] = named;
+  const other = Array.from({ length: 9 }, (_, index) => region.replace(/\d+$/, String(index + 1))).find((one) => !named.includes(one));
+  return other === undefined ? [] : places.map((place) => ({ ...place, evidenceRegions: [other], named: place }));
 }
 
 /** So many Regions are tried as the platform's. */
