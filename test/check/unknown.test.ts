@@ -69,6 +69,25 @@ test.each<[what: string, plan: string, place: string]>([
     planText(edited(unknown('aws_iam_role_policy_attachment.x', null, { role: 'CadoResponseRole', policy_arn: '' }, 'policy_arn'))),
     'aws_iam_role_policy_attachment.x.policy_arn',
   ],
+  [
+    'whether a key is enabled',
+    planText(
+      edited(unknown('aws_kms_key.volumes', VOLUMES, VOLUMES, 'is_enabled')),
+      configured(block('aws_kms_key.volumes', { is_enabled: ['var.enabled'] })),
+    ),
+    'aws_kms_key.volumes.is_enabled',
+  ],
+  ...['replica_key', 'external_key', 'replica_external_key'].map((type): [what: string, plan: string, place: string] => {
+    const { is_enabled: enabled = true, ...others } = VOLUMES;
+    const values = { ...others, enabled };
+    const address = `aws_kms_${type}.volumes`;
+    const rest = BASE.filter((one) => one.address !== 'aws_kms_key.volumes');
+    return [
+      `whether a ${type.replaceAll('_', ' ')} is enabled`,
+      planText([...rest, unknown(address, values, values, 'enabled')], configured(block(address, { enabled: ['var.enabled'] }))),
+      `${address}.enabled`,
+    ];
+  }),
   ['the key of a grant', planText(edited(unknown('aws_kms_grant.x', null, grant(KEY_ARN, PLATFORM), 'key_id'))), 'aws_kms_grant.x.key_id'],
   [
     'whom a grant is for',
@@ -91,6 +110,11 @@ test.each<[what: string, changes: ReturnType<typeof edited>, configuration: Json
     'a policy that nobody of ours has',
     [...BASE, unknown('aws_iam_policy.app', null, { name: 'app', path: '/', policy: '' }, 'policy', 'arn')],
     {},
+  ],
+  [
+    'whether a key is enabled that is so by default',
+    edited(unknown('aws_kms_external_key.app', null, key(KEY_ARN.replace('1111', '7777'), policy(ROOT, USE, GRANT)), 'enabled')),
+    configured(block('aws_kms_external_key.app', { policy: ['local.p'] })),
   ],
   [
     'what is a default of AWS',

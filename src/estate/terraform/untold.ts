@@ -21,18 +21,21 @@ const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   aws_iam_policy_attachment: ['policy_arn', 'roles'],
   aws_iam_role_policies_exclusive: ['policy_names'],
   aws_iam_role_policy_attachments_exclusive: ['policy_arns'],
+  aws_kms_key: ['policy', 'is_enabled'],
+  aws_kms_replica_key: ['policy', 'enabled'],
+  aws_kms_external_key: ['policy', 'enabled'],
+  aws_kms_replica_external_key: ['policy', 'enabled'],
   aws_kms_grant: ['grantee_principal', 'key_id', 'operations', 'constraints'],
   aws_kms_key_policy: ['policy', 'key_id'],
   aws_organizations_policy: ['content'],
 };
-const OF_KEYS = ['policy'];
 
 /** What of one side of a plan is unknown until apply, and decides who may do what. */
 export const untoldIn = (context: TerraformContext): readonly Untold[] =>
   context.resources
     .filter(({ unknown }) => unknown !== undefined)
     .flatMap((resource) =>
-      (isKey(resource) ? OF_KEYS : (ATTRIBUTES[resource.type] ?? []))
+      (ATTRIBUTES[resource.type] ?? [])
         .filter((attribute) => isUntold(resource, attribute, context))
         .map((attribute) => ({ place: `${resource.address}.${attribute}`, about: aboutOf(resource, context) })),
     );
