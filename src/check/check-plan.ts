@@ -126,12 +126,18 @@ function planOutcomes({ isIncomplete }: PlanEstates, { platforms, targets }: Our
   ];
 }
 
-/** A hole is no permission beyond need besides, and what a statement may open as well is no other hole. */
+/** A hole is no permission beyond need besides, what a statement may open as well is no other hole, and what is lost may not be lost besides. */
 function toldOnce(outcomes: readonly Outcome[]): readonly Outcome[] {
   const holes = new Set(outcomes.filter(({ rule }) => rule === 'new-hole').flatMap(({ by = [] }) => by));
-  const isTold = ({ by = [] }: Outcome): boolean => by.some((statement) => holes.has(statement));
-  return outcomes.filter((outcome) => (outcome.rule !== 'beyond-need' && outcome.rule !== 'possible-hole') || !isTold(outcome));
+  const lost = new Set(outcomes.filter(({ rule }) => rule === 'lost-path').map(pathAtPlace));
+  return outcomes.filter((outcome) => {
+    const { rule, by = [] } = outcome;
+    if (rule === 'possible-loss') return !lost.has(pathAtPlace(outcome));
+    return (rule !== 'beyond-need' && rule !== 'possible-hole') || !by.some((statement) => holes.has(statement));
+  });
 }
+
+const pathAtPlace = ({ place, what }: Outcome): string => JSON.stringify([place, what]);
 
 const unusedOutcome = ({ rule, what }: Acceptance): Outcome => ({
   rule: 'unused-accept',
