@@ -28,7 +28,11 @@ function viewOf(statement: JsonObject): StatementView {
     resources: textsOf(statement['Resource']),
     principals: textsOf(isJsonObject(Principal) ? Principal['AWS'] : Principal),
     conditions: Object.entries(isJsonObject(Condition) ? Condition : {}).flatMap(([operator, keys]) =>
-      Object.entries(isJsonObject(keys) ? keys : {}).map(([key, values]) => ({ operator, key, values: listOf(values).flatMap(conditionText) })),
+      Object.entries(isJsonObject(keys) ? keys : {}).map(([key, values]) => ({
+        operator,
+        key,
+        values: listOf(values).flatMap(conditionText),
+      })),
     ),
   };
 }
