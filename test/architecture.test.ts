@@ -15,7 +15,7 @@ const FILES: readonly SourceFile[] = readdirSync(SRC, { recursive: true, encodin
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
   .map((file) => {
     const text = readFileSync(join(SRC, file), 'utf8');
-    const imports = [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, target = '']) =>
+    const imports = [...text.matchAll(/(?:\bfrom |import\()'([^'\n]+)'/g)].map(([, target = '']) =>
       target.startsWith('.') ? `./${relative(SRC, resolve(SRC, dirname(file), target))}` : target,
     );
     return { path: file.replace(/\.ts$/, ''), lines: text.split('\n'), imports };

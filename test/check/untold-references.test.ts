@@ -156,7 +156,12 @@ test('a grant is not lost with a role that is made again, where whom it will be 
   const checkedWith = (one: Change): readonly string[] =>
     found(
       checked(
-        edited(change('aws_iam_role.target', target, target, { actions: ['delete', 'create'] }), same('aws_kms_key.granted', owned), one),
+        edited(
+          change('aws_iam_role.target', target, target, { actions: ['delete', 'create'] }),
+          change('aws_iam_role_policy.need', inlineNeed, inlineNeed, { actions: ['delete', 'create'] }),
+          same('aws_kms_key.granted', owned),
+          one,
+        ),
       ),
     );
   expect(checkedWith(unknown('aws_kms_grant.ours', toTarget, toTarget, 'grantee_principal'))).toEqual([

@@ -1,5 +1,6 @@
 import { edgesOf } from '../../src/explain/client/picture-edges';
 import { nodesOf } from '../../src/explain/client/picture-nodes';
+import { letsIn } from '../../src/explain/client/principals';
 import { describeBrowser } from '../terraform/test-bed/describe-terraform';
 import { pagesInBrowser } from './browser';
 import { FORENSICS, INSTANCE, KEY, PLATFORM, platformRole, ROOT, statement, targetRole, viewIn } from './import-documents';
@@ -74,6 +75,18 @@ test('a role that a trust policy lets in is trusted where no path asks for the c
   expect(edges([])).toEqual(['unknown', 'Whether the instance role may assume the platform role is not known']);
   // A trust policy that names others tells that it does not let the role in.
   expect(edges(['arn:aws:iam::111122223333:role/Other'])).toEqual([undefined, undefined]);
+});
+
+test.each([
+  ['arn:aws:iam::111122223333:role/Cado*Instance*', true],
+  ['*Role', true],
+  ['arn:aws:iam::111122223333:role/Cado*Target*', false],
+  ['arn:aws:iam::111122223333:role/CadoResponseInstanceRole*Role', false],
+])('a trust under a condition lets in whom its pattern fits: %s', (pattern, isLetIn) => {
+  const Condition = { ArnLike: { 'aws:PrincipalArn': pattern } };
+  const statements = [{ Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole', Condition }];
+  const policy = { name: 'trust', head: '', of: 'platform', kind: 'trust policy', owner: PLATFORM, statements } as const;
+  expect(letsIn(policy, INSTANCE)).toBe(isLetIn);
 });
 
 test('an arrow to the key is about that key, not about others that the path uses', () => {

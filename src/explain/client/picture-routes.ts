@@ -16,15 +16,20 @@ export function routed(boxes: readonly Box[], edges: readonly Edge[]): readonly 
     ...arrows.filter((arrow) => isInColumn(arrow) && !isPast(arrow)).map(straight),
     ...arrows
       .filter((arrow) => !isInColumn(arrow))
-      .map((arrow) => across(arrow, [portShift(arrows, arrow, 'from', 'to'), portShift(arrows, arrow, 'to', 'from')], isOneOfMany(arrow))),
+      .map((arrow) => across(arrow, [portShift(arrows, arrow, start, end), portShift(arrows, arrow, end, start)], isOneOfMany(arrow))),
     ...laneRoutes(arrows.filter(isPast)),
   ];
 }
 
+/** One end of an arrow. */
+type End = (arrow: Joined) => Box;
+const start: End = (arrow) => arrow.from;
+const end: End = (arrow) => arrow.to;
+
 /** How far from the middle of a box an arrow ends: those at one box stand apart, in the order of their other ends, and do not cross. */
-function portShift(arrows: readonly Joined[], arrow: Joined, near: 'from' | 'to', far: 'from' | 'to'): number {
-  const box = arrow[near];
-  const same = arrows.filter((one) => one[near] === box && one[far].x !== box.x).toSorted((one, other) => one[far].y - other[far].y);
+function portShift(arrows: readonly Joined[], arrow: Joined, near: End, far: End): number {
+  const box = near(arrow);
+  const same = arrows.filter((one) => near(one) === box && far(one).x !== box.x).toSorted((one, other) => far(one).y - far(other).y);
   return (same.indexOf(arrow) - (same.length - 1) / 2) * 18;
 }
 
@@ -33,11 +38,11 @@ function straight({ edge, from, to }: Joined): Route {
   const isWithin = from.node.account === to.node.account;
   // The name of an account stands at the left.
   const x = from.x + from.width * (isWithin ? 0.5 : 0.93);
-  const [start, end] = from.y < to.y ? [from.y + from.height, to.y] : [from.y, to.y + to.height];
-  const path = `M${x} ${end}L${x} ${start}`;
-  if (isWithin) return { edge, path, label: labelArea(edge, [x + 10, (start + end) / 2], 'right') };
+  const [y1, y2] = from.y < to.y ? [from.y + from.height, to.y] : [from.y, to.y + to.height];
+  const path = `M${x} ${y2}L${x} ${y1}`;
+  if (isWithin) return { edge, path, label: labelArea(edge, [x + 10, (y1 + y2) / 2], 'right') };
   // Between the areas of both accounts, where no arrow passes that goes beside boxes.
-  const between = (Math.min(start, end) + PAD + Math.max(start, end) - HEAD) / 2;
+  const between = (Math.min(y1, y2) + PAD + Math.max(y1, y2) - HEAD) / 2;
   return { edge, path, label: labelArea(edge, [x - 10, between], 'left') };
 }
 

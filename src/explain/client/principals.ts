@@ -1,4 +1,3 @@
-import { covers } from '../../policy/globs';
 import { isObject, listOf } from './statement-words';
 import type { ViewPolicy } from './view';
 
@@ -28,7 +27,21 @@ function rolesInCondition(condition: unknown): readonly string[] {
 
 /** Whether a policy lets a role in: by its name, by a pattern, or with its account. */
 export const letsIn = (policy: ViewPolicy, arn: string): boolean =>
-  principalsOf(policy).some((name) => covers(name, arn) || (isAccount(name) && accountOfPrincipal(name) === accountOfPrincipal(arn)));
+  principalsOf(policy).some((name) => isOfPattern(arn, name) || (isAccount(name) && accountOfPrincipal(name) === accountOfPrincipal(arn)));
+
+/** Whether a name is of a pattern in which `*` stands for any text. */
+function isOfPattern(name: string, pattern: string): boolean {
+  const [first = '', ...others] = pattern.split('*');
+  const last = others.pop();
+  if (last === undefined || !name.startsWith(first)) return name === pattern;
+  let at = first.length;
+  for (const part of others) {
+    const found = name.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return name.length - last.length >= at && name.endsWith(last);
+}
 
 const isAccount = (name: string): boolean => /^\d{12}$/.test(name) || name.endsWith(':root');
 

@@ -12,7 +12,7 @@ const DECRYPT = rcp(deny('kms:Decrypt'));
 
 test.each<[what: string, before: JsonObject | null, others: readonly Change[], expected: readonly string[]]>([
   ['is made in the key’s account', null, attachment(undefined, ACCOUNT), LOST],
-  ['is made in the platform’s account', null, attachment(undefined, PLATFORM_ACCOUNT), []],
+  ['is made in the platform’s account, where it makes temporary keys', null, attachment(undefined, PLATFORM_ACCOUNT), LOST],
   ['is made in another account', null, attachment(undefined, FOREIGN), []],
   ['is made nobody knows where', null, [], MAY_BE_LOST],
   ['is made for a unit', null, attachment(undefined, 'ou-abcd-12345678'), MAY_BE_LOST],
