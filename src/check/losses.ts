@@ -5,6 +5,7 @@ import type { Scene } from '../doctor/scene';
 import type { Subject } from '../doctor/subject/subject';
 import type { EstateKey } from '../estate/estate';
 import { callInWords, reasonInWords } from '../doctor/report/words';
+import { lostWhereLeftToIam, type LostCall } from './keys-left-to-iam';
 import type { LeftOpen } from './left-open';
 import type { Outcome } from './findings/outcome';
 import { placeOfKey, placeOfRole, type Cause, type Placer } from './places';
@@ -28,7 +29,10 @@ export function lossesOf(
   const lost = others.flatMap((path): readonly Outcome[] => {
     const then = after.get(path.title);
     if (then === undefined || then.state === 'works') return [];
-    if (then.state === 'depends') return possible(path, then, place, isLeftOpen);
+    if (then.state === 'depends') {
+      const told = possible(path, then, place, isLeftOpen);
+      return told.length > 0 ? told : onKeysElsewhere(path, lostWhereLeftToIam(path, old, now), place);
+    }
     if (elsewhere !== undefined && elsewhere.get(path.title)?.state !== 'blocked') return [narrowed(path, then, place)];
     return blocked(path, then, place);
   });
@@ -159,6 +163,22 @@ function possible(path: PathResult, then: PathResult, place: Placer, isLeftOpen:
       what: path.title,
       message: `The import path "${path.title}" ${worksInWords(path)} and may be lost: ${callInWords(decision)} ${reasonInWords(decision)}`,
       mend: 'Plan what it depends on together with this, or say it: --organization-id, --context',
+      rank: 0,
+    },
+  ];
+}
+
+/** A key that is not in the plan may name the role, and most do not. */
+function onKeysElsewhere(path: PathResult, lost: LostCall | undefined, place: Placer): readonly Outcome[] {
+  if (lost === undefined) return [];
+  return [
+    {
+      rule: 'possible-loss',
+      severity: 'warning',
+      place: place.ofLoss(lost.was, lost.now).place,
+      what: path.title,
+      message: `The import path "${path.title}" ${worksInWords(path)} and may be lost: on a key whose policy leaves it to IAM, ${callInWords(lost.now)} would be ${reasonInWords(lost.now)}`,
+      mend: 'Keep the statement that allows it, or plan the keys together with this: where their policies name the role, nothing is lost',
       rank: 0,
     },
   ];

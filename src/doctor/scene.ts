@@ -21,6 +21,8 @@ export interface Scene {
   readonly madeUp: readonly string[];
   /** Whether keys of customers that nobody named are missing documents, and not none of anybody's business. @default false */
   readonly missesKeys?: boolean;
+  /** Whether such keys leave to the policies of IAM who uses them, as most do, and are missing no more. @default false */
+  readonly keysLeftToIam?: boolean;
   /** Whether the platform's role is that of its instance, which then assumes no other. */
   readonly instanceIsPlatform: boolean;
 }

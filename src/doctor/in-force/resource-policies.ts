@@ -34,7 +34,7 @@ function keyBounds(scene: Scene, name: KeyName): ResourceSay {
     if (key.policy !== undefined) return { bounds: sure(compiled(key.policy)), isGiven: true };
     return { bounds: unknown(missingDocument(key.missing ?? `the policy of ${key.arn}`)), isGiven: false };
   }
-  if (CUSTOMER_KEYS.includes(name))
+  if (CUSTOMER_KEYS.includes(name) && scene.keysLeftToIam !== true)
     return { bounds: unknown(missingDocument('the key that the evidence is under (--key-arn) and its policy')), isGiven: false };
   const [, , , region = '', account = ''] = keyArn(world, name).split(':');
   if (name.startsWith('aws/ebs'))
