@@ -6,8 +6,9 @@ module.exports = {
   testTimeout: 600_000,
   modulePathIgnorePatterns: ['<rootDir>/test/package/toolchain/node_modules'],
   maxWorkers: 2,
-  sandboxInjectedGlobals: ['Array', 'JSON', 'Map', 'Math', 'Number', 'Object', 'RegExp', 'Set', 'String', 'WeakMap', 'WeakSet'],
+  transformIgnorePatterns: ['/node_modules/(?!jsonc-parser/)'],
   transform: {
+    '/node_modules/jsonc-parser/.*\\.js$': '<rootDir>/test/jsonc-parser-transform.cjs',
     '\\.ts$': '<rootDir>/test/typescript-transform.cjs',
     '\\.(bundle|css)$': '<rootDir>/test/page-transform.cjs',
     '\\.hbs$': '<rootDir>/test/handlebars-transform.cjs',
