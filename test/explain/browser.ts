@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
+/** With what a screen reader is told, as when one runs. */
+const ARGUMENTS = ['--no-sandbox', '--force-renderer-accessibility'];
+
 /** What a page is opened with. */
 type Options = Parameters<Browser['newPage']>[0] & { readonly hash?: string };
 
@@ -20,8 +23,8 @@ export function pagesInBrowser(pages: () => Readonly<Record<string, string>>): P
   const told: string[] = [];
   beforeAll(async () => {
     browser = await chromium
-      .launch({ executablePath: 'chromium', args: ['--no-sandbox'] })
-      .catch(async () => chromium.launch({ channel: 'chromium', executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] }));
+      .launch({ executablePath: 'chromium', args: ARGUMENTS })
+      .catch(async () => chromium.launch({ channel: 'chromium', executablePath: '/usr/bin/chromium', args: ARGUMENTS }));
     folder = mkdtempSync(join(tmpdir(), 'cado-response-page-'));
     for (const [name, html] of Object.entries(pages())) writeFileSync(join(folder, `${name}.html`), html);
   });

@@ -135,6 +135,20 @@ describeBrowser('the page for everybody', () => {
     await page.close();
   });
 
+  it('the list is a table to those who hear it, also where its rows are not laid out', async () => {
+    const page = await opened('keys', { viewport: { width: 1280, height: 400 } });
+    const session = await page.context().newCDPSession(page);
+    await session.send('Accessibility.enable');
+    const { nodes } = await session.send('Accessibility.getFullAXTree');
+    const heard = (role: string): readonly string[] =>
+      nodes.filter((node) => node.role?.value === role).map((node) => String(node.name?.value));
+    const names = await page.locator('#keys button').allTextContents();
+    expect(names).toHaveLength(14);
+    expect(heard('rowheader').filter((name) => names.some((one) => name.startsWith(one)))).toHaveLength(14);
+    expect(heard('cell').filter((name) => /attack/.test(name))).toHaveLength(14);
+    await page.close();
+  });
+
   it('what is wider than its place is a stop of the tab key while it is', async () => {
     const page = await opened('denied', { viewport: { width: 800, height: 800 } });
     await openSections(page);

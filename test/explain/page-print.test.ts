@@ -77,13 +77,19 @@ describeBrowser('the page on paper', () => {
     await page.close();
   });
 
-  it('has the list of keys after the chosen one', async () => {
+  it('has the list of keys after the chosen one, as wide as the paper', async () => {
     const page = await printed('keys');
     expect(await page.locator('#keys tr:visible').count()).toBe(14);
     const [list, subject] = await Promise.all(
-      ['nav', '#subject'].map((one) => page.locator(one).evaluate((place) => place.getBoundingClientRect().top)),
+      ['#keys tr', 'main'].map((one) =>
+        page
+          .locator(one)
+          .first()
+          .evaluate((place) => place.getBoundingClientRect().toJSON() as DOMRect),
+      ),
     );
-    expect(list).toBeGreaterThan(subject ?? Infinity);
+    expect(list?.top).toBeGreaterThan(subject?.bottom ?? Infinity);
+    expect(list?.width).toBeGreaterThan((subject?.width ?? Infinity) - 5);
     await page.close();
   });
 });

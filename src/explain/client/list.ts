@@ -100,13 +100,14 @@ function row(data: PageData, subject: PageSubject, choose: () => void): Row {
   const risk = STATES[asRisk(attacks[0] > 0 ? 0 : attacks[1] > 0 ? 1 : 2)];
   const button = element('button', { type: 'button', class: 'link', tabindex: '-1', onclick: choose }, shortName(arn));
   const places = [accountOf(arn), regionOf(arn), subject.address ?? '', userOf(data.subjects, subject)].filter((one) => one !== '');
+  // Rows are laid out as grids, which takes the roles of a table from them in some browsers.
   const line = element(
     'tr',
-    {},
-    element('th', { scope: 'row' }, button, element('span', { class: 'quiet name' }, places.join(' · '))),
+    { role: 'row' },
+    element('th', { scope: 'row', role: 'rowheader' }, button, element('span', { class: 'quiet name' }, places.join(' · '))),
     element(
       'td',
-      {},
+      { role: 'cell' },
       element('span', { class: paths.style }, `${paths.sign} ${pathsInWords(verdicts)}`),
       element('span', { class: attacks[0] + attacks[1] + attacks[2] === 0 ? 'quiet' : risk.style }, attacksInWords(verdicts)),
     ),
