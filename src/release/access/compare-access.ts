@@ -1,5 +1,5 @@
 import { TIGHTENING_LEVELS } from '../../policy/guard';
-import type { Json } from '../../policy/policy-json';
+import type { Json, JsonObject } from '../../policy/policy-json';
 import { lostPaths } from '../../proof/plan/lost-paths';
 import type { Change } from '../change';
 import { Branches } from '../expression/branches';
@@ -144,7 +144,7 @@ function policyChanges(
   const kinds = [...new Set([...before.policies.keys(), ...after.policies.keys()])];
   const changes = kinds.flatMap((kind) => {
     const [one, other] = [before.policies.get(kind) ?? [], after.policies.get(kind) ?? []];
-    if (JSON.stringify(one) === JSON.stringify(other)) return [];
+    if (areAlike(one, other)) return [];
     // An output that one version does not have is a change of the interface; its policies are told where they are attached.
     if (kind.startsWith('output ') && (one.length === 0 || other.length === 0)) return [];
     return comparePolicies(one, other);
@@ -163,6 +163,10 @@ function policyChanges(
     ...paths.map((path) => ({ change: pathLost(path), kind: path })),
   ];
 }
+
+const areAlike = (one: readonly JsonObject[], other: readonly JsonObject[]): boolean =>
+  one.length === other.length &&
+  one.every((policy, index) => policy === other[index] || JSON.stringify(policy) === JSON.stringify(other[index]));
 
 const pathLost = (path: string): Change => ({
   level: 'major',
@@ -202,11 +206,14 @@ function accessChange({ direction, sid, of, text }: AccessChange, paths: readonl
 function valueChanges(before: RenderedModule, after: RenderedModule, moved: Configuration['moved']): readonly Change[] {
   const named = (text: string): string =>
     moved.reduce((all, [from, to]) => all.replaceAll(`${from}.`, `${to}.`).replaceAll(`${from}[`, `${to}[`), text);
-  const old = new Map([...before.values].map(([place, value]) => [named(place), JSON.parse(named(JSON.stringify(value))) as Json]));
+  const old =
+    moved.length === 0
+      ? before.values
+      : new Map([...before.values].map(([place, value]) => [named(place), JSON.parse(named(JSON.stringify(value))) as Json]));
   const places = [...new Set([...old.keys(), ...after.values.keys()])];
   const values = places.flatMap((place) => {
     const [one, other]: readonly (Json | undefined)[] = [old.get(place), after.values.get(place)];
-    return JSON.stringify(one) === JSON.stringify(other) ? [] : changedAttribute(place, one, other);
+    return one === other || JSON.stringify(one) === JSON.stringify(other) ? [] : changedAttribute(place, one, other);
   });
   const gone = before.addresses.map((address) => named(`${address}.`).slice(0, -1)).filter((address) => !after.addresses.includes(address));
   return [

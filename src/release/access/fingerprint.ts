@@ -7,8 +7,16 @@ import { expressionOf, type Configuration } from '../tree/configuration';
 /** Digests of what things of a module say, with everything they refer to: equal ones give equal values. */
 export type Fingerprints = ReadonlyMap<string, string>;
 
-/** Digests of locals, data sources and inputs of a module, by address. */
+const KNOWN = new WeakMap<Configuration, Fingerprints>();
+
+/** Digests of locals, data sources and inputs of a module, by address. Kept, since a version is compared with many. */
 export function fingerprintsOf(configuration: Configuration): Fingerprints {
+  const known = KNOWN.get(configuration) ?? digestsOf(configuration);
+  KNOWN.set(configuration, known);
+  return known;
+}
+
+function digestsOf(configuration: Configuration): Fingerprints {
   const bodies = new Map<string, { readonly text: string; readonly parts: readonly Expression[] }>();
   for (const { name, type, fallback, isNullable } of configuration.variables) {
     bodies.set(`var.${name}`, { text: `${normalForm(type)} ${JSON.stringify(fallback)} ${isNullable}`, parts: [] });

@@ -94,7 +94,19 @@ function policiesIn(value: Json): readonly JsonObject[] | undefined {
   return inner.length > 0 && inner.every((found) => found !== undefined) ? inner.flat() : undefined;
 }
 
+const READ = new Map<string, Json | undefined>();
+
+/** The JSON that a text is; undefined for any other. The same text gives the same JSON: versions have most policies alike. */
 function jsonIn(text: string): Json | undefined {
+  if (!/^\s*[{[]/.test(text)) return undefined;
+  if (READ.has(text)) return READ.get(text);
+  const read = parsed(text);
+  if (READ.size > 10_000) READ.clear();
+  READ.set(text, read);
+  return read;
+}
+
+function parsed(text: string): Json | undefined {
   try {
     return JSON.parse(text) as Json;
   } catch {

@@ -37,11 +37,12 @@ export function undecidedPlaces(
 
 /** Tests in what the newer version says otherwise, of which no setting showed both outcomes; and patterns that it did not have. */
 export function untakenBranches(before: Configuration, after: Configuration, branches: Branches): readonly Change[] {
-  const old = new Set(expressionsOf(before).map(normalForm));
-  const patterns = new Set(expressionsOf(before).flatMap(patternsIn));
+  const expressions = expressionsOf(before);
+  const old = new Set(expressions.map(normalForm));
+  const patterns = new Set(expressions.flatMap(patternsIn));
   const names = new Set(before.variables.map(({ name }) => name));
   const changed = expressionsOf(after).filter((expression) => !old.has(normalForm(expression)));
-  const oldParts = new Set(expressionsOf(before).flatMap(everyPart).map(normalForm));
+  const oldParts = new Set(expressions.flatMap(everyPart).map(normalForm));
   const isNew = (expression: Expression): boolean =>
     everyPart(expression).some(
       (part) => part.kind === 'attribute' && part.of.kind === 'name' && part.of.name === 'var' && !names.has(part.name),

@@ -15,18 +15,27 @@ const object = (value: Json | undefined): JsonObject => {
   if (isJsonObject(value)) return value;
   throw new Error(`${JSON.stringify(value)} is no object`);
 };
-const same = (one: Json, other: Json): boolean => JSON.stringify(one) === JSON.stringify(other);
+const same = (one: Json, other: Json): boolean =>
+  one === other || (typeof one === 'object' && typeof other === 'object' && JSON.stringify(one) === JSON.stringify(other));
 const distinct = (values: readonly Json[]): readonly Json[] =>
   values.filter((value, index) => values.findIndex((other) => same(value, other)) === index);
 const flat = (value: Json): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]).flatMap(flat) : [value]);
 const sorted = (values: readonly Json[]): readonly Json[] =>
   distinct(values).toSorted((one, other) => (plainText(one) < plainText(other) ? -1 : plainText(one) > plainText(other) ? 1 : 0));
 
+const PATTERNS = new Map<string, RegExp>();
+
 /** RE2 and ECMAScript read alike what this project writes; `s` aside, which RE2 spells in the pattern. */
-const pattern = (source: string, flags: string): RegExp => {
+function pattern(source: string, flags: string): RegExp {
+  const known = PATTERNS.get(`${flags} ${source}`);
+  // One that is global remembers where it was.
+  if (known !== undefined) return Object.assign(known, { lastIndex: 0 });
   const inline = /^\(\?([ims]+)\)/.exec(source);
-  return new RegExp(inline === null ? source : source.slice(inline[0].length), `${flags}u${inline?.[1] ?? ''}`);
-};
+  const made = new RegExp(inline === null ? source : source.slice(inline[0].length), `${flags}u${inline?.[1] ?? ''}`);
+  if (PATTERNS.size > 1000) PATTERNS.clear();
+  PATTERNS.set(`${flags} ${source}`, made);
+  return made;
+}
 
 const captured = (match: RegExpExecArray | RegExpMatchArray): Json =>
   match.length > 1 ? match.slice(1).map((group) => (group as string | undefined) ?? null) : match[0];

@@ -1,7 +1,15 @@
 import type { Expression } from './expression';
 
+const NORMAL_FORMS = new WeakMap<Expression, string>();
+
 /** A text that is equal for expressions that are written alike, whatever their spaces, comments and parentheses. */
 export function normalForm(expression: Expression): string {
+  const known = NORMAL_FORMS.get(expression) ?? written(expression);
+  NORMAL_FORMS.set(expression, known);
+  return known;
+}
+
+function written(expression: Expression): string {
   switch (expression.kind) {
     case 'literal':
       return JSON.stringify(expression.value);
@@ -70,4 +78,8 @@ export function partsOf(expression: Expression): readonly Expression[] {
 }
 
 /** An expression and every one inside of it. */
-export const everyPart = (expression: Expression): readonly Expression[] => [expression, ...partsOf(expression).flatMap(everyPart)];
+export function everyPart(expression: Expression): readonly Expression[] {
+  const all = [expression];
+  for (let next = 0; next < all.length; next += 1) all.push(...partsOf(all[next] ?? expression));
+  return all;
+}
