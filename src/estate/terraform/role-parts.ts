@@ -65,7 +65,8 @@ const nameIn = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 /** What a policy of a role tells that is a resource of its own. */
 export function inlinePolicyIn(resource: TerraformResource, reading: TerraformReading): readonly FoundRole[] {
   const part = partOf(resource, reading);
-  if (!reading.roles.keepsInline(part.arn ?? '', textIn(resource.values, 'name'))) return [];
+  const [role, name] = [part.arn ?? '', textIn(resource.values, 'name')];
+  if (!reading.roles.keepsInline(role, name) || reading.roles.isTakenAway(resource, role, name)) return [];
   const policy = knownPolicy(resource, 'policy', reading, 'policy');
   return [policy === undefined ? withMissing(part, `${resource.address}.policy`) : { ...part, inline: [policy] }];
 }
@@ -78,7 +79,7 @@ export function attachmentIn(resource: TerraformResource, reading: TerraformRead
       : [partOf(resource, reading)];
   const arn = reading.policyArn(resource, 'policy_arn');
   return parts
-    .filter((part) => reading.roles.keepsAttached(part.arn ?? '', arn))
+    .filter(({ arn: role = '' }) => reading.roles.keepsAttached(role, arn) && !reading.roles.isTakenAway(resource, role, arn))
     .map((part) =>
       arn === ''
         ? withMissing(part, `${resource.address}.policy_arn`)

@@ -31,14 +31,19 @@ const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What of one side of a plan is unknown until apply, and decides who may do what. */
-export const untoldIn = (context: TerraformContext): readonly Untold[] =>
-  context.resources
+export function untoldIn(context: TerraformContext): readonly Untold[] {
+  const separate = new Set(context.resources.filter(({ type }) => type === 'aws_kms_key_policy').map(context.keyArn));
+  /** A key's own policy does not count where another resource is put over it. */
+  const isOverwritten = (resource: TerraformResource, attribute: string): boolean =>
+    attribute === 'policy' && isKey(resource) && separate.has(context.arnOf(resource));
+  return context.resources
     .filter(({ unknown }) => unknown !== undefined)
     .flatMap((resource) =>
       (ATTRIBUTES[resource.type] ?? [])
-        .filter((attribute) => isUntold(resource, attribute, context))
+        .filter((attribute) => isUntold(resource, attribute, context) && !isOverwritten(resource, attribute))
         .map((attribute) => ({ place: `${resource.address}.${attribute}`, about: aboutOf(resource, context) })),
     );
+}
 
 /** Whether an attribute is unknown until apply, and nothing else tells what it will be. */
 export const isUntold = (resource: TerraformResource, attribute: string, context: TerraformContext): boolean =>
