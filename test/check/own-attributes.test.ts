@@ -45,3 +45,24 @@ describe('a role whose own attributes change, beside a resource that gives it a 
     expect(after(unknown)).toEqual(['unknown-until-apply aws_iam_role.target.inline_policy']);
   });
 });
+
+describe('a list that is exclusive', () => {
+  const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
+  const LIST = 'aws_iam_role_policy_attachments_exclusive.x';
+  const list = (...arns: readonly string[]): JsonObject => ({ role_name: 'CadoResponseRole', policy_arns: arns });
+  const managed = same('aws_iam_policy.need', { name: 'need', path: '/', arn: ARN, policy: policy(...NEED) });
+
+  test.each<[what: string, before: JsonObject | null]>([
+    ['is made', null],
+    ['changes', list()],
+  ])('attaches what the role has not, where it %s', (_what, before) => {
+    expect(after(change(LIST, before, list(ADMINISTRATOR)))).toEqual([`new-hole ${LIST} AdministratorAccess`]);
+    expect(after(change('aws_iam_role_policy.need', NEEDED, null), managed, change(LIST, before, list(ARN)))).toEqual([]);
+  });
+
+  test('attaches nothing where it stays', () => {
+    const none = change('aws_iam_role_policy.need', null, null, { actions: ['no-op'] });
+    const gone = change('aws_iam_role_policy_attachment.x', { role: 'CadoResponseRole', policy_arn: ARN }, null);
+    expect(after(none, managed, gone, same(LIST, list(ARN)))).toEqual(['lost-path aws_iam_policy.need.policy']);
+  });
+});

@@ -12,6 +12,8 @@ export interface RoleAttachments {
   /** Whether the role keeps an inline policy: one that nobody lists goes where a list is exclusive. */
   readonly keepsInline: (role: string, name: string) => boolean;
   readonly keepsAttached: (role: string, policyArn: string) => boolean;
+  /** ARNs of the policies that a list that is exclusive attaches, beyond those that have a resource of their own. */
+  readonly attaches: (list: TerraformResource) => readonly string[];
   /** Whether the role's own attributes take away, by their change, what a resource gives it that stays as it is. */
   readonly isTakenAway: (resource: TerraformResource, role: string, policy: string) => boolean;
 }
@@ -40,6 +42,11 @@ export function roleAttachments(before: TerraformContext, now: TerraformContext)
     tellsAttached: tells('attached'),
     keepsInline: (role, name) => exclusive.inline.get(role)?.has(name) !== false,
     keepsAttached,
+    attaches: (list) => {
+      const known = new Set(listedBefore(list, before));
+      const role = arnOf(list, 'role_name', now);
+      return textsIn(list.values['policy_arns']).filter((arn) => !known.has(arn) && !own.attached.has(`${role} ${arn}`));
+    },
     isTakenAway: takenAway(before, now),
   };
 }
@@ -83,6 +90,12 @@ function exclusiveLists(
   }
   return lists;
 }
+
+/** What a list had that stays: it is compared with what the role has where it is made, or changes. */
+const listedBefore = ({ address, fate }: TerraformResource, before: TerraformContext): readonly string[] =>
+  fate === undefined
+    ? before.resources.filter((one) => one.address === address).flatMap(({ values }) => textsIn(values['policy_arns']))
+    : [];
 
 /**
  * A role that has its policies in attributes of its own gives up what is no longer in them, also where that is a resource of its own:

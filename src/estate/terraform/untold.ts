@@ -1,4 +1,4 @@
-import { blockOf, says } from './configuration';
+import { says } from './configuration';
 import { isKey, type TerraformContext } from './context';
 import { attachedRoles } from './roles';
 import type { TerraformResource } from './resources';
@@ -54,14 +54,14 @@ function isTold(resource: TerraformResource, attribute: string, context: Terrafo
   switch (attribute) {
     case 'policy_arn':
     case 'permissions_boundary':
-      return context.policyArn(resource, attribute) !== '' || says(blockOf(context.configuration, resource), attribute) === false;
+      return context.policyArn(resource, attribute) !== '' || says(context.configuration, resource, attribute) === false;
     case 'role':
     case 'grantee_principal':
       return context.role(resource, attribute).arn !== undefined;
     case 'key_id':
       return context.keyArn(resource) !== undefined;
     default:
-      return !isInPart(resource.unknown?.[attribute]) && says(blockOf(context.configuration, resource), attribute) === false;
+      return !isInPart(resource.unknown?.[attribute]) && says(context.configuration, resource, attribute) === false;
   }
 }
 
