@@ -1,4 +1,5 @@
 import type { Decision } from '../doctor/decide';
+import { ASSUMED } from '../doctor/in-force/assumed-policies';
 import { allowingStatements, decidingStatements } from '../doctor/report/words';
 import type { Subject } from '../doctor/subject/subject';
 import type { EstateRole } from '../estate/estate';
@@ -50,15 +51,23 @@ export function placer({ before, after }: Pair, { orphaned, bare }: Replacements
       const found = now.find(reference);
       return found === undefined ? [] : [{ ...reference, holder: found.holder }];
     });
+  /** A key has one policy: where another resource gives it, that one lacks the statement. */
+  const placeOfGone = (gone: StatementReference): string => {
+    const name = nameOf(gone, before);
+    return name === before?.key?.policy?.name ? (after?.key?.policy?.name ?? name) : name;
+  };
   /** Where a statement that is gone stood; where none is, whoever had to allow and did not. */
   const ofLoss = (was: Decision | undefined, decision: Decision): Cause => {
     const { verdict } = decision;
     const [denied] = verdict.because;
-    if (verdict.outcome === 'denied explicitly' && denied !== undefined)
+    const isDenied = verdict.outcome === 'denied explicitly' && denied !== undefined;
+    if (isDenied && !ASSUMED.includes(denied.policy))
       return { place: nameOf(denied, after), kind: denied.kind === 'service control' ? 'organisation' : 'deny' };
     if (verdict.missing === 'boundary') return { place: boundaryOf(roleOf(before, decision), roleOf(after, decision)), kind: 'boundary' };
+    const attached = isDenied ? attachmentOf(roleOf(after, decision), decision) : undefined;
+    if (attached !== undefined) return { place: attached, kind: 'statement' };
     const [gone] = was === undefined ? [] : missingFrom(allowingStatements(was), old, now);
-    const place = gone === undefined ? placeOfCall(decision, subject) : nameOf(gone, before);
+    const place = gone === undefined ? placeOfCall(decision, subject) : placeOfGone(gone);
     const orphan = orphaned.get(place);
     if (orphan !== undefined) return { place: orphan, kind: 'replaced role', ...notAgain(roleAt(after, orphan), bare) };
     const bareRole = bareCause(roleOf(after, decision), gone, decision, bare);

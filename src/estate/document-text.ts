@@ -6,6 +6,7 @@ export type DocumentText = { readonly text: string; readonly problem?: undefined
  * that are neither are refused: a character in place of them would change what a policy says.
  */
 export function documentText(bytes: Uint8Array): DocumentText {
+  if (isArchive(bytes)) return { problem: 'is an archive, as Terraform keeps a plan: terraform show -json prints what it holds' };
   const encoding = encodingOf(bytes);
   try {
     return { text: new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes) };
@@ -16,6 +17,9 @@ export function documentText(bytes: Uint8Array): DocumentText {
     return { problem: `is not UTF-8 (byte 0x${byte} at offset ${at}). Convert it: iconv -f latin1 -t utf8` };
   }
 }
+
+/** How an archive of the format zip begins. */
+const isArchive = (bytes: Uint8Array): boolean => [0x50, 0x4b, 0x03, 0x04].every((byte, at) => bytes[at] === byte);
 
 function encodingOf([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   if (first === 0xff && second === 0xfe) return 'utf-16le';

@@ -8,6 +8,8 @@ import {
   FOREIGN,
   found,
   GRANT,
+  grant,
+  GRANTED_ARN,
   inline,
   key,
   KEY_ARN,
@@ -67,6 +69,14 @@ describe('a key', () => {
     expect(found(checked([...edited(opened), deposed]))).toEqual(['new-hole aws_kms_key.volumes.policy']);
     expect(found(checked([...BASE, deposed]))).toEqual([]);
   });
+});
+
+test('what is forgotten stays beside what is made in its place', () => {
+  const extras = { actions: ['create', 'forget'] };
+  const becomes = (before: JsonObject, after: JsonObject) => found(checked(edited(change('aws_kms_grant.ours', before, after, extras))));
+  const [ours, less] = [grant(GRANTED_ARN, PLATFORM), grant(GRANTED_ARN, PLATFORM, ['DescribeKey'])];
+  expect(becomes(ours, less)).toEqual([]);
+  expect(becomes(ours, grant(GRANTED_ARN, `arn:aws:iam::${FOREIGN}:role/Evil`))).toEqual(['new-hole aws_kms_grant.ours']);
 });
 
 describe('a policy under another address', () => {

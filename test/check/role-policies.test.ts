@@ -227,6 +227,14 @@ describe('policies that are attached', () => {
     expect(result.findings[0]?.message).toContain('arn:aws:iam::aws:policy/ReadOnlyAccess');
   });
 
+  test('one that the plan does not show is told where it is attached', () => {
+    const elsewhere = attachment(`arn:aws:iam::${ACCOUNT}:policy/Elsewhere`);
+    expect(found(checked(edited(change('aws_iam_role_policy_attachment.x', null, elsewhere))))).toEqual([
+      'possible-loss aws_iam_role_policy_attachment.x',
+      'possible-hole aws_iam_role_policy_attachment.x',
+    ]);
+  });
+
   test('one whose text a data source reads is known', () => {
     const data = { address: 'data.aws_iam_policy.x', mode: 'data', type: 'aws_iam_policy', name: 'x' };
     const arn = `arn:aws:iam::${ACCOUNT}:policy/Existing`;

@@ -124,7 +124,7 @@ describe('beside a reference that is unknown', () => {
       found(
         checked([...BASE, unknown('aws_kms_key_policy.x', keyPolicy, keyPolicy, 'key_id'), change('aws_kms_key_policy.y', null, narrow)]),
       ),
-    ).toContain('lost-path aws_kms_key_policy.x.policy');
+    ).toContain('lost-path aws_kms_key_policy.y.policy');
   });
 
   test('a key that is not managed here stays, and is lost where its policy goes', () => {

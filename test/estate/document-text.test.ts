@@ -21,6 +21,11 @@ test.each<[what: string, bytes: readonly number[], problem: string]>([
     'is not UTF-8 (byte 0x80 at offset 3). Convert it: iconv -f latin1 -t utf8',
   ],
   ['an overlong character', [0xc0, 0xaf], 'is not UTF-8 (byte 0xC0 at offset 0). Convert it: iconv -f latin1 -t utf8'],
+  [
+    'an archive, such as a plan',
+    [0x50, 0x4b, 0x03, 0x04, 0x98],
+    'is an archive, as Terraform keeps a plan: terraform show -json prints what it holds',
+  ],
   ['half of UTF-16', [0xff, 0xfe, 0x41], 'begins as UTF-16 does, but is cut or broken. Save it as UTF-8'],
   ['half a pair of UTF-16', [0xff, 0xfe, 0x00, 0xd8], 'begins as UTF-16 does, but is cut or broken. Save it as UTF-8'],
 ])('%s is refused, with where it stops being a text', (_what, bytes, problem) =>

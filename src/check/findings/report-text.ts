@@ -7,7 +7,7 @@ export function checkText({ findings, accepted, platforms, targets, keys, change
   const lines = findings.map((finding) => {
     const { severity, rule, place, message, mend } = finding;
     const heading = `${severity === 'error' ? 'FAILED ' : 'warning'}  ${rule}  ${place}`.trimEnd();
-    return [heading, `         ${message}${alikeInWords(finding)}`, `         ${mend}`].join('\n');
+    return [heading, `         ${message}${alikeInWords(finding)}`, `         ${mend}`].map(onOneLine).join('\n');
   });
   const meant = accepted.map(({ rule, place }) => `accepted  ${rule}  ${place}`);
   const figures = textTable([
@@ -16,6 +16,9 @@ export function checkText({ findings, accepted, platforms, targets, keys, change
   ]);
   return [...lines, ...(meant.length === 0 ? [] : [meant.join('\n')]), figures].join('\n\n');
 }
+
+/** A line break in a name would begin a line of its own, which a workflow may take for a command. */
+const onOneLine = (text: string): string => text.replaceAll(/[\r\n]+/g, ' ');
 
 const MOST_LISTED = 5;
 

@@ -47,13 +47,29 @@ const withoutNames = (text: string, arn: string): string =>
     .replaceAll(arn.slice(arn.indexOf('/') + 1), 'KEY')
     .replaceAll(accountOf(arn), 'ACCOUNT');
 
+interface Callers {
+  readonly roles: ReadonlySet<string>;
+  readonly accounts: ReadonlySet<string>;
+}
+
+/** Made once: there may be thousands of roles, and as many keys. */
+const CALLERS = new WeakMap<OurRoles, Callers>();
+
+function allCallers(ours: OurRoles): Callers {
+  const roles = new Set([...ours.platforms, ...ours.targets, ...ours.instances]);
+  const made = { roles, accounts: new Set([...roles].map(accountOf)) };
+  CALLERS.set(ours, made);
+  return made;
+}
+
 /** Whether paths and attacks have a caller that a principal stands for. */
-function callersOf({ platforms, targets, instances }: OurRoles, keyArn: string): (principal: string) => boolean {
-  const roles = new Set([...platforms, ...targets, ...instances]);
-  const accounts = new Set([...roles, keyArn].map(accountOf));
+function callersOf(ours: OurRoles, keyArn: string): (principal: string) => boolean {
+  const { roles, accounts } = CALLERS.get(ours) ?? allCallers(ours);
+  const own = accountOf(keyArn);
+  const isAccount = (account: string): boolean => account === own || accounts.has(account);
   return (principal) => {
-    if (principal === '*' || roles.has(principal) || accounts.has(principal) || principal.startsWith('ec2.')) return true;
-    if (principal.endsWith(':root')) return accounts.has(accountOf(principal));
+    if (principal === '*' || roles.has(principal) || isAccount(principal) || principal.startsWith('ec2.')) return true;
+    if (principal.endsWith(':root')) return isAccount(accountOf(principal));
     return principal.includes(':assumed-role/') || principal.endsWith(':role/Developer');
   };
 }

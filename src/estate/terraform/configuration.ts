@@ -41,9 +41,27 @@ function blocksOf(configuration: JsonObject): ReadonlyMap<string, JsonObject> {
   return known;
 }
 
-/** Whether a block says something of an attribute; undefined where no block is known. */
-export const says = (block: JsonObject | undefined, attribute: string): boolean | undefined =>
-  block === undefined ? undefined : objectIn(block, 'expressions')?.[attribute] !== undefined;
+/** Whether the configuration of a resource says something of an attribute, and not `null`; undefined where it is not known. */
+export function says(root: JsonObject | undefined, resource: TerraformResource, attribute: string): boolean | undefined {
+  const block = blockOf(root, resource);
+  if (block === undefined) return undefined;
+  const expression = objectIn(block, 'expressions')?.[attribute];
+  return expression !== undefined && !isNull(root, expression, moduleSteps(resource.module));
+}
+
+/** Whether an expression is `null`, or a variable that modules are not given and that is `null` by default. */
+function isNull(root: JsonObject | undefined, expression: Json, steps: readonly ModuleStep[]): boolean {
+  if (!isJsonObject(expression)) return false;
+  if (expression['constant_value'] !== undefined) return expression['constant_value'] === null;
+  const [reference = '', ...others] = referencesIn(expression);
+  const name = /^var\.([\w-]+)$/.exec(reference)?.[1];
+  const [outer, call] = [steps.slice(0, -1), steps.at(-1)];
+  if (name === undefined || others.length > 0 || call === undefined) return false;
+  const given = objectIn(moduleConfiguration(root, outer), 'module_calls', call.name, 'expressions')?.[name];
+  if (given !== undefined) return isNull(root, given, outer);
+  const variable = objectIn(moduleConfiguration(root, steps), 'variables', name);
+  return variable !== undefined && (variable['default'] ?? null) === null;
+}
 
 /** What an expression refers to: an attribute has its references, a block those of its attributes. */
 export function referencesIn(expression: Json | undefined): readonly string[] {

@@ -4,7 +4,7 @@ import type { TerraformDocument } from './document';
 import { rootNamedBy } from './providers';
 import { grouped } from '../grouped';
 import { byBlock, referredResource } from './references';
-import { KEY_TYPES, type TerraformResource } from './resources';
+import { isKeyType, KEY_TYPES, type TerraformResource } from './resources';
 import { NOBODY, type Whereabouts } from '../whereabouts';
 
 /** A role that a resource speaks of. */
@@ -99,7 +99,7 @@ function ofPlace(
 }
 
 /** Whether a resource is a key. */
-export const isKey = ({ type }: TerraformResource): boolean => (KEY_TYPES as readonly string[]).includes(type);
+export const isKey = ({ type }: TerraformResource): boolean => isKeyType(type);
 
 /** The ARN of what has none yet: the address stands for what AWS will choose. */
 function futureArn(resource: TerraformResource, place: Whereabouts): string {

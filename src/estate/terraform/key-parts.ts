@@ -2,7 +2,7 @@ import { textIn } from '../../proof/plan/json-access';
 import { defaultKeyPolicy } from '../aws/aws-policies';
 import type { GivenPolicy } from '../estate';
 import { grantOf, type Found } from '../found';
-import { blockOf, says } from './configuration';
+import { says } from './configuration';
 import { knownPolicy, type TerraformReading } from './reading';
 import type { TerraformResource } from './resources';
 
@@ -44,7 +44,7 @@ export function grantIn(resource: TerraformResource, reading: Pick<TerraformRead
 
 /** A new key without a policy gets AWS's default one, which a plan calls unknown. */
 function defaultOf(resource: TerraformResource, arn: string, { configuration }: TerraformReading): GivenPolicy | undefined {
-  const isDefault = resource.unknown?.['policy'] === true && says(blockOf(configuration, resource), 'policy') === false;
+  const isDefault = resource.unknown?.['policy'] === true && says(configuration, resource, 'policy') === false;
   return isDefault ? givenDefault(`${resource.address}.policy`, arn) : undefined;
 }
 

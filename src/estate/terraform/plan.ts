@@ -2,6 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-js
 import { objectIn, objectsIn, textIn } from '../../proof/plan/json-access';
 import { providerOf, providerPlaces } from './providers';
 import { isOfInterest, resourceOf, resourcesBelow, type TerraformResource } from './resources';
+import { withSeparatePolicies } from './separate-key-policies';
 import type { ProviderPlaces } from '../whereabouts';
 
 /** A plan as the resources before and after it. */
@@ -34,7 +35,7 @@ export function planDocument(plan: JsonObject): PlanDocument {
   const [before, after] = [of(sides.before), of(sides.after)];
   return {
     before: [...before, ...read],
-    after: [...after, ...resetPolicies(before, after), ...read],
+    after: [...withSeparatePolicies(before, after), ...read],
     ...(configuration !== undefined && { configuration }),
     providers: providerPlaces(plan, [...read, ...before, ...after]),
   };
@@ -50,10 +51,10 @@ const isMeant = (change: JsonObject): boolean => change['mode'] !== 'data' && ch
 
 function sidesOf(changes: Json | undefined): Sides {
   const pairs = objectsIn(changes).filter(isMeant).map(pairOf);
-  return { before: pairs.flatMap(([before]) => before ?? []), after: pairs.flatMap(([, after]) => after ?? []) };
+  return { before: pairs.flatMap(([before]) => before ?? []), after: pairs.flatMap(([, after]) => after) };
 }
 
-function pairOf(entry: JsonObject): readonly [TerraformResource | undefined, TerraformResource | undefined] {
+function pairOf(entry: JsonObject): readonly [before: TerraformResource | undefined, after: readonly TerraformResource[]] {
   const change = objectIn(entry, 'change') ?? {};
   const actions = Array.isArray(change['actions']) ? (change['actions'] as readonly Json[]) : [];
   const made = (values: JsonObject | undefined, sensitive: Json | undefined): TerraformResource | undefined =>
@@ -64,11 +65,14 @@ function pairOf(entry: JsonObject): readonly [TerraformResource | undefined, Ter
     };
   const before = made(objectIn(change, 'before'), change['before_sensitive']);
   // What Terraform forgets stays as it is, and what it does not touch is the same on both sides.
-  if (actions.includes('forget') || (actions.length === 1 && actions[0] === 'no-op')) return [before, before];
+  const kept = actions.includes('forget') || (actions.length === 1 && actions[0] === 'no-op') ? listed(before) : [];
+  if (kept.length > 0 && !actions.includes('create')) return [before, kept];
   const after = made(objectIn(change, 'after'), change['after_sensitive']);
   const unknown = objectIn(change, 'after_unknown');
-  return [before, after && { ...after, ...(unknown !== undefined && { unknown }) }];
+  return [before, [...kept, ...listed(after && { ...after, ...(unknown !== undefined && { unknown }) })]];
 }
+
+const listed = (resource: TerraformResource | undefined): readonly TerraformResource[] => (resource === undefined ? [] : [resource]);
 
 function fateOf(actions: readonly Json[]): Pick<TerraformResource, 'fate'> {
   const [isCreated, isDestroyed] = [actions.includes('create'), actions.includes('delete')];
@@ -85,20 +89,3 @@ function refreshedSides(drift: Json | undefined, known: readonly TerraformResour
   const same = [...new Map(others.map((one) => [one.address, one])).values()];
   return { before: [...before, ...same], after: [...after, ...same] };
 }
-
-/**
- * Where a policy of a key goes that was a resource of its own, the provider gives the key AWS's default policy; what the key's own
- * attribute shows is what was there.
- */
-function resetPolicies(before: readonly TerraformResource[], after: readonly TerraformResource[]): readonly TerraformResource[] {
-  const kept = new Set(after.filter(({ type }) => type === KEY_POLICY).map(keyOf));
-  const gone = new Set(before.filter(({ type, fate }) => type !== KEY_POLICY && isGone(fate)).map(keyOf));
-  return before
-    .filter(({ type, fate }) => type === KEY_POLICY && isGone(fate))
-    .filter((one) => !kept.has(keyOf(one)) && !gone.has(keyOf(one)))
-    .map((one) => ({ ...one, values: { key_id: one.values['key_id'] ?? '' }, fate: 'reset' }));
-}
-
-const KEY_POLICY = 'aws_kms_key_policy';
-const keyOf = ({ values }: TerraformResource): string => textIn(values, 'key_id').replace(/^arn:.*:key\//, '');
-const isGone = (fate: TerraformResource['fate']): boolean => fate === 'destroyed' || fate === 'replaced';

@@ -4,6 +4,9 @@ import { objectIn, objectsIn, textIn } from '../../proof/plan/json-access';
 /** Types of keys. */
 export const KEY_TYPES = ['aws_kms_key', 'aws_kms_replica_key', 'aws_kms_external_key', 'aws_kms_replica_external_key'] as const;
 
+/** Whether a type is one of keys. */
+export const isKeyType = (type: string): boolean => (KEY_TYPES as readonly string[]).includes(type);
+
 /** Types that tell of roles, keys and their policies; everything else is passed over. */
 const TYPES: ReadonlySet<string> = new Set([
   ...KEY_TYPES,

@@ -2,7 +2,7 @@ import { objectIn, objectsIn, textIn, textsIn } from '../../proof/plan/json-acce
 import { awsManagedPolicy } from '../aws/aws-policies';
 import type { GivenPolicy } from '../estate';
 import type { Found } from '../found';
-import { blockOf, says } from './configuration';
+import { says } from './configuration';
 import { knownPolicy, readPolicy, type TerraformReading } from './reading';
 import type { TerraformResource } from './resources';
 import { attachedRoles } from './roles';
@@ -15,7 +15,7 @@ export function roleIn(resource: TerraformResource, reading: TerraformReading): 
   const { address, values, unknown = {} } = resource;
   const arn = reading.arnOf(resource);
   const trust = knownPolicy(resource, 'assume_role_policy', reading, 'trust policy');
-  const declares = (attribute: string): boolean => says(blockOf(reading.configuration, resource), attribute) === true;
+  const declares = (attribute: string): boolean => says(reading.configuration, resource, attribute) === true;
   const { tellsInline, keepsInline, tellsAttached, keepsAttached } = reading.roles;
   const isTold = (name: string): boolean => tellsInline(arn, name, declares('inline_policy')) && keepsInline(arn, name);
   const inline = objectsIn(values['inline_policy']).filter((policy) => isTold(textIn(policy, 'name')) && textIn(policy, 'policy') !== '');
@@ -65,7 +65,8 @@ const nameIn = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 /** What a policy of a role tells that is a resource of its own. */
 export function inlinePolicyIn(resource: TerraformResource, reading: TerraformReading): readonly FoundRole[] {
   const part = partOf(resource, reading);
-  if (!reading.roles.keepsInline(part.arn ?? '', textIn(resource.values, 'name'))) return [];
+  const [role, name] = [part.arn ?? '', textIn(resource.values, 'name')];
+  if (!reading.roles.keepsInline(role, name) || reading.roles.isTakenAway(resource, role, name)) return [];
   const policy = knownPolicy(resource, 'policy', reading, 'policy');
   return [policy === undefined ? withMissing(part, `${resource.address}.policy`) : { ...part, inline: [policy] }];
 }
@@ -78,7 +79,7 @@ export function attachmentIn(resource: TerraformResource, reading: TerraformRead
       : [partOf(resource, reading)];
   const arn = reading.policyArn(resource, 'policy_arn');
   return parts
-    .filter((part) => reading.roles.keepsAttached(part.arn ?? '', arn))
+    .filter(({ arn: role = '' }) => reading.roles.keepsAttached(role, arn) && !reading.roles.isTakenAway(resource, role, arn))
     .map((part) =>
       arn === ''
         ? withMissing(part, `${resource.address}.policy_arn`)
@@ -86,11 +87,22 @@ export function attachmentIn(resource: TerraformResource, reading: TerraformRead
     );
 }
 
+/**
+ * What a list attaches that is exclusive: whatever it has and the role has not.
+ *
+ * Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_role_policy_attachments_exclusive
+ */
+export function exclusiveIn(resource: TerraformResource, reading: TerraformReading): readonly FoundRole[] {
+  const arns = reading.roles.attaches(resource);
+  if (arns.length === 0) return [];
+  return [{ ...partOf(resource, reading, 'role_name'), ...attaching(resource.address, arns), attachedAt: resource.address }];
+}
+
 const withMissing = (part: FoundRole, place: string): FoundRole => ({ ...part, missing: [...(part.missing ?? []), place] });
 
 /** The role that a resource belongs to. One that Terraform does not manage here has policies that nobody sees. */
-function partOf(resource: TerraformResource, reading: TerraformReading): FoundRole {
-  const { arn, name, isManaged } = reading.role(resource, 'role');
+function partOf(resource: TerraformResource, reading: TerraformReading, attribute = 'role'): FoundRole {
+  const { arn, name, isManaged } = reading.role(resource, attribute);
   return { is: 'role', ...(arn !== undefined && { arn }), name, missing: isManaged || name === '' ? [] : [`${ELSE} ${name} has`] };
 }
 

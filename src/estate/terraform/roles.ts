@@ -1,4 +1,4 @@
-import { textIn, textsIn } from '../../proof/plan/json-access';
+import { objectsIn, textIn, textsIn } from '../../proof/plan/json-access';
 import type { TerraformResource } from './resources';
 import type { TerraformContext } from './context';
 import { marks } from './unknown-values';
@@ -12,6 +12,10 @@ export interface RoleAttachments {
   /** Whether the role keeps an inline policy: one that nobody lists goes where a list is exclusive. */
   readonly keepsInline: (role: string, name: string) => boolean;
   readonly keepsAttached: (role: string, policyArn: string) => boolean;
+  /** ARNs of the policies that a list that is exclusive attaches, beyond those that have a resource of their own. */
+  readonly attaches: (list: TerraformResource) => readonly string[];
+  /** Whether the role's own attributes take away, by their change, what a resource gives it that stays as it is. */
+  readonly isTakenAway: (resource: TerraformResource, role: string, policy: string) => boolean;
 }
 
 /**
@@ -38,6 +42,12 @@ export function roleAttachments(before: TerraformContext, now: TerraformContext)
     tellsAttached: tells('attached'),
     keepsInline: (role, name) => exclusive.inline.get(role)?.has(name) !== false,
     keepsAttached,
+    attaches: (list) => {
+      const known = new Set(listedBefore(list, before));
+      const role = arnOf(list, 'role_name', now);
+      return textsIn(list.values['policy_arns']).filter((arn) => !known.has(arn) && !own.attached.has(`${role} ${arn}`));
+    },
+    isTakenAway: takenAway(before, now),
   };
 }
 
@@ -80,3 +90,40 @@ function exclusiveLists(
   }
   return lists;
 }
+
+/** What a list had that stays: it is compared with what the role has where it is made, or changes. */
+const listedBefore = ({ address, fate }: TerraformResource, before: TerraformContext): readonly string[] =>
+  fate === undefined
+    ? before.resources.filter((one) => one.address === address).flatMap(({ values }) => textsIn(values['policy_arns']))
+    : [];
+
+/**
+ * A role that has its policies in attributes of its own gives up what is no longer in them, also where that is a resource of its own:
+ * this is put again only where it changes.
+ *
+ * Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_role#managed_policy_arns-1
+ */
+function takenAway(before: TerraformContext, now: TerraformContext): RoleAttachments['isTakenAway'] {
+  const old = new Map(before.resources.map((resource) => [resource.address, resource]));
+  const taken = new Set(
+    now.resources
+      .filter(({ type, fate }) => type === 'aws_iam_role' && fate === undefined)
+      .flatMap((role) => {
+        const kept = new Set(shownBy(role));
+        const isKnown = !['inline_policy', 'managed_policy_arns'].some((attribute) => marks(role.unknown?.[attribute]));
+        const was = isKnown ? old.get(role.address) : undefined;
+        return (was === undefined ? [] : shownBy(was))
+          .filter((policy) => !kept.has(policy))
+          .map((policy) => `${now.arnOf(role)} ${policy}`);
+      }),
+  );
+  const stays = ({ address, values, fate }: TerraformResource): boolean =>
+    fate === undefined && JSON.stringify(values) === JSON.stringify(old.get(address)?.values);
+  return (resource, role, policy) => taken.has(`${role} ${policy}`) && stays(resource);
+}
+
+/** Names and ARNs of policies in a role's own attributes. */
+const shownBy = ({ values }: TerraformResource): readonly string[] => [
+  ...objectsIn(values['inline_policy']).map((policy) => textIn(policy, 'name')),
+  ...textsIn(values['managed_policy_arns']),
+];

@@ -7,7 +7,7 @@ import type { TerraformDocument } from './document';
 import { grantIn, keyIn, keyPolicyIn } from './key-parts';
 import { knownPolicy, type TerraformReading } from './reading';
 import type { TerraformResource } from './resources';
-import { attachmentIn, inlinePolicyIn, roleIn } from './role-parts';
+import { attachmentIn, exclusiveIn, inlinePolicyIn, roleIn } from './role-parts';
 import { roleAttachments } from './roles';
 import { placesIn, type Whereabouts } from '../whereabouts';
 
@@ -49,6 +49,8 @@ function foundIn(resource: TerraformResource, reading: TerraformReading): readon
     case 'aws_iam_role_policy_attachment':
     case 'aws_iam_policy_attachment':
       return attachmentIn(resource, reading);
+    case 'aws_iam_role_policy_attachments_exclusive':
+      return exclusiveIn(resource, reading);
     case 'aws_iam_policy': {
       const policy = knownPolicy(resource, 'policy', reading, 'policy');
       return [

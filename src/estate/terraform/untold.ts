@@ -1,4 +1,4 @@
-import { blockOf, says } from './configuration';
+import { says } from './configuration';
 import { isKey, type TerraformContext } from './context';
 import { attachedRoles } from './roles';
 import type { TerraformResource } from './resources';
@@ -31,14 +31,19 @@ const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What of one side of a plan is unknown until apply, and decides who may do what. */
-export const untoldIn = (context: TerraformContext): readonly Untold[] =>
-  context.resources
+export function untoldIn(context: TerraformContext): readonly Untold[] {
+  const separate = new Set(context.resources.filter(({ type }) => type === 'aws_kms_key_policy').map(context.keyArn));
+  /** A key's own policy does not count where another resource is put over it. */
+  const isOverwritten = (resource: TerraformResource, attribute: string): boolean =>
+    attribute === 'policy' && isKey(resource) && separate.has(context.arnOf(resource));
+  return context.resources
     .filter(({ unknown }) => unknown !== undefined)
     .flatMap((resource) =>
       (ATTRIBUTES[resource.type] ?? [])
-        .filter((attribute) => isUntold(resource, attribute, context))
+        .filter((attribute) => isUntold(resource, attribute, context) && !isOverwritten(resource, attribute))
         .map((attribute) => ({ place: `${resource.address}.${attribute}`, about: aboutOf(resource, context) })),
     );
+}
 
 /** Whether an attribute is unknown until apply, and nothing else tells what it will be. */
 export const isUntold = (resource: TerraformResource, attribute: string, context: TerraformContext): boolean =>
@@ -49,14 +54,14 @@ function isTold(resource: TerraformResource, attribute: string, context: Terrafo
   switch (attribute) {
     case 'policy_arn':
     case 'permissions_boundary':
-      return context.policyArn(resource, attribute) !== '' || says(blockOf(context.configuration, resource), attribute) === false;
+      return context.policyArn(resource, attribute) !== '' || says(context.configuration, resource, attribute) === false;
     case 'role':
     case 'grantee_principal':
       return context.role(resource, attribute).arn !== undefined;
     case 'key_id':
       return context.keyArn(resource) !== undefined;
     default:
-      return !isInPart(resource.unknown?.[attribute]) && says(blockOf(context.configuration, resource), attribute) === false;
+      return !isInPart(resource.unknown?.[attribute]) && says(context.configuration, resource, attribute) === false;
   }
 }
 

@@ -132,7 +132,7 @@ test('annotations of GitHub are a line each, whatever a name holds', () => {
 test('people read what was found, what was accepted, and figures', () => {
   expect(checkReport(CHECK, 'text', 'plan.json', '1.0.0')).toBe(
     [
-      'FAILED   lost-path  module.a["b:c,d"].aws_kms_key.k\n         lost: 100 %\nfor sure\n         keep it',
+      'FAILED   lost-path  module.a["b:c,d"].aws_kms_key.k\n         lost: 100 % for sure\n         keep it',
       'FAILED   new-hole\n         opened\n         narrow it',
       'warning  unknown-until-apply  aws_kms_key.late[0].policy\n         unknown. The same holds for aws_kms_key.late[1].policy\n         plan again',
       'accepted  lost-path  aws_kms_key.old',
