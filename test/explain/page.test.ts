@@ -51,9 +51,9 @@ describeBrowser('the page in Chromium, opened from disk', () => {
       ]),
     );
     await page.close();
-    const told = await opened('denied');
-    expect(await told.locator('#facts').innerText()).not.toMatch(/Guessed|Assumed/);
-    await told.close();
+    const known = await opened('denied');
+    expect(await known.locator('#facts').innerText()).not.toMatch(/Guessed|Assumed/);
+    await known.close();
   });
 
   it.each([
