@@ -124,6 +124,12 @@ export const IMPORTS: Readonly<Record<string, ImportParts>> = {
     ],
     keys: { [key('777788889999')]: [rootOf('777788889999'), FORENSICS] },
   },
+  'trusted by both beside the key': {
+    roles: [
+      { ...platformRole(), trusts: [INSTANCE, ADMIN] },
+      { ...targetRole(), trusts: [PLATFORM, ADMIN] },
+    ],
+  },
   'many trusted': {
     roles: [platformRole(), { ...targetRole(), trusts: [PLATFORM, ADMIN, 'arn:aws:iam::999999990001:role/Admin', '999999990002'] }],
     keys: { [KEY]: [ROOT, FORENSICS, NO_GRANTS] },
