@@ -102,7 +102,8 @@ describeBrowser('the page for everybody', () => {
     const page = await opened('denied', { viewport: { width, height: 800 } });
     await page.locator('#matrix button:not([tabindex])').focus();
     const hidden: string[] = [];
-    const down = Array.from({ length: 12 }, () => 'ArrowDown');
+    // No further than the rows of the path: beyond them the page scrolls.
+    const down = Array.from({ length: 5 }, () => 'ArrowDown');
     const up = down.map(() => 'ArrowUp');
     for (const key of ['End', 'Home', ...down, 'End', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'Home', ...up]) {
       await page.keyboard.press(key);
