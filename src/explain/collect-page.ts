@@ -1,7 +1,6 @@
 import type { Decision } from '../doctor/decide';
 import { examine } from '../doctor/examine';
 import type { HeldPolicy } from '../doctor/subject/held-policies';
-import { notGiven } from '../doctor/subject/not-given';
 import { partitionOf, sceneOf, type Scene } from '../doctor/scene';
 import { instanceOf } from '../doctor/scene-names';
 import type { Subject } from '../doctor/subject/subject';
@@ -10,6 +9,7 @@ import type { KeyName } from '../proof/claims/keys';
 import { likeness } from './alike';
 import { decisionPage, STATES, type Pages } from './decision-page';
 import type { PageAttack, PageData, PageDecision, PagePath, PagePolicy, PageResult, PageScope, PageSubject, PolicyUse } from './page-data';
+import { scopeOf } from './page-scope';
 import { toldSubject } from './page-subject';
 import { pathLetters } from './path-letters';
 import { awsKeyPage, grantsPage, policyPage, useOf } from './policy-pages';
@@ -107,14 +107,6 @@ function policySet(
     ...awsKeys.map((name): PolicyUse => [place(awsKeyPage(world, name, text)), useOf('AWS', 'key policy')]),
   ];
 }
-
-const scopeOf = ({ subject, platformRegion, evidenceRegions }: Scene): PageScope => ({
-  platformRegion,
-  evidenceRegions,
-  methods: subject.methods,
-  protects: subject.protects,
-  notGiven: notGiven(subject),
-});
 
 function resultOf(scene: Scene, held: readonly HeldPolicy[], pools: Pools): Decided {
   // Subjects that are decided alike have addresses that say nothing of each other.

@@ -86,6 +86,10 @@ export interface PageScope {
   readonly protects: readonly string[];
   /** What was not given, in words. */
   readonly notGiven: readonly string[];
+  /** What nobody told and was guessed, in words. @default - nothing */
+  readonly guessed?: string;
+  /** What evidence and requests are taken to be, by options or by what policies name, in words. */
+  readonly assumed: readonly string[];
 }
 
 /** A key with the roles that use it, or roles alone. */

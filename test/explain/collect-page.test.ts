@@ -270,6 +270,7 @@ test('what is decided upon is told: Regions, methods, evidence, and what was not
   expect(view?.scope).toEqual({
     platformRegion: 'eu-west-1',
     evidenceRegions: ['us-east-1'],
+    assumed: [],
     methods: ['ebs_direct'],
     protects: ['ebs'],
     notGiven: ['the platform role', "the target role's policies", "the target role's trust policy", 'service control policies'],

@@ -98,6 +98,26 @@ describeBrowser('the page for everybody', () => {
     await page.close();
   });
 
+  it.each([390, 700])('arrow keys lead to no cell below heads that stay in view at %d', async (width) => {
+    const page = await opened('denied', { viewport: { width, height: 800 } });
+    await page.locator('#matrix button:not([tabindex])').focus();
+    const hidden: string[] = [];
+    // No further than the rows of the path: beyond them the page scrolls.
+    const down = Array.from({ length: 5 }, () => 'ArrowDown');
+    const up = down.map(() => 'ArrowUp');
+    for (const key of ['End', 'Home', ...down, 'End', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'Home', ...up]) {
+      await page.keyboard.press(key);
+      const name = await page.evaluate(() => {
+        const { activeElement } = document;
+        const { left, top, width: w, height } = activeElement?.getBoundingClientRect() ?? new DOMRect();
+        return document.elementFromPoint(left + w / 2, top + height / 2) === activeElement ? '' : activeElement?.getAttribute('aria-label');
+      });
+      if (name !== '') hidden.push(`${key}: ${name}`);
+    }
+    expect(hidden).toEqual([]);
+    await page.close();
+  });
+
   it('shows on a phone who may do what without columns, and says what each cell is', async () => {
     const page = await opened('denied', { viewport: { width: 375, height: 800 } });
     await openSections(page);

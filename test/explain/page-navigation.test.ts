@@ -175,6 +175,23 @@ describeBrowser('ways through the page', () => {
     await linked.close();
   });
 
+  it('tells keys of one id apart by where they lie', async () => {
+    const page = await opened('replicas');
+    const names: string[] = [];
+    for (const index of [0, 1]) {
+      const button = page.locator('#keys button').nth(index);
+      const place = await button.evaluate((one) => document.getElementById(one.getAttribute('aria-describedby') ?? '')?.textContent ?? '');
+      await button.click();
+      names.push(`${await page.locator('#subject').innerText()} | ${place}`);
+      expect(await page.locator('#status').textContent()).toContain(await page.locator('#subject').innerText());
+    }
+    expect(names).toEqual([
+      'Key mrk-1234567890abcdef1234567890abcdef of 444455556666 in us-east-1 | 444455556666 · us-east-1 · aws_kms_key.k0',
+      'Key mrk-1234567890abcdef1234567890abcdef of 444455556666 in eu-west-1 | 444455556666 · eu-west-1 · aws_kms_key.k1',
+    ]);
+    await page.close();
+  });
+
   it('shows verdicts without JavaScript, and nothing that would not work', async () => {
     const page = await opened('keys', { javaScriptEnabled: false });
     expect(await page.locator('.without-script tbody tr').count()).toBe(14);

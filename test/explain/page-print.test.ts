@@ -77,6 +77,35 @@ describeBrowser('the page on paper', () => {
     await page.close();
   });
 
+  it('has no word broken that is ours, and no head of a table alone at the end of a page', async () => {
+    const page = await printed('limits', 720);
+    const kinds = page.locator('#permissions-body td:nth-child(6):visible');
+    expect(await kinds.evaluateAll((all) => new Set(all.map((one) => getComputedStyle(one).overflowWrap)).size)).toBe(1);
+    expect(await kinds.first().evaluate((one) => getComputedStyle(one).overflowWrap)).toBe('break-word');
+    const heads = page.locator('thead:visible');
+    expect(await heads.evaluateAll((all) => [...new Set(all.map((one) => getComputedStyle(one).breakAfter))])).toEqual(['avoid']);
+    await page.close();
+  });
+
+  it('has every key and every path, whatever was searched and filtered, and leaves the filters as they were', async () => {
+    const page = await opened('keys');
+    await page.locator('#search').fill('200000000003');
+    await page.locator('#paths').selectOption('0');
+    const heads = await page.locator('.matrix thead th:visible').count();
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    expect(await page.locator('#keys tr:visible').count()).toBe(14);
+    const paths = await page.locator('.matrix thead th:visible').count();
+    expect(paths).toBeGreaterThan(heads);
+    expect(await page.locator('.legend dt:visible').count()).toBe(paths - 1);
+    await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+    await page.emulateMedia({ media: 'screen' });
+    expect(await page.locator('.matrix thead th:visible').count()).toBe(heads);
+    expect(await page.locator('.matrix').count()).toBe(1);
+    expect(await page.locator('#keys tr:visible').count()).toBe(3);
+    await page.close();
+  });
+
   it('has the list of keys after the chosen one, as wide as the paper', async () => {
     const page = await printed('keys');
     expect(await page.locator('#keys tr:visible').count()).toBe(14);

@@ -40,6 +40,22 @@ describeBrowser('the page in Chromium, opened from disk', () => {
     await page.close();
   });
 
+  it('says what was guessed and assumed of what it decides', async () => {
+    const page = await opened('guessed');
+    const facts = await page.locator('#facts > div').allInnerTexts();
+    expect(facts.map((fact) => fact.replace('\n', ': '))).toEqual(
+      expect.arrayContaining([
+        'Key: arn:aws:kms:us-east-1:444455556666:key/KEY-ID (its id was not given; the key of the policy in key-policy.json)',
+        'Guessed: Region and key id: --key-arn tells it',
+        'Assumed: buckets arn:aws:s3:::example-evidence; every request has aws:SourceIp 203.0.113.7',
+      ]),
+    );
+    await page.close();
+    const known = await opened('denied');
+    expect(await known.locator('#facts').innerText()).not.toMatch(/Guessed|Assumed/);
+    await known.close();
+  });
+
   it.each([
     [
       'denied',

@@ -124,9 +124,29 @@ export const IMPORTS: Readonly<Record<string, ImportParts>> = {
     ],
     keys: { [key('777788889999')]: [rootOf('777788889999'), FORENSICS] },
   },
+  'trusted by both beside the key': {
+    roles: [
+      { ...platformRole(), trusts: [INSTANCE, ADMIN] },
+      { ...targetRole(), trusts: [PLATFORM, ADMIN] },
+    ],
+  },
   'many trusted': {
     roles: [platformRole(), { ...targetRole(), trusts: [PLATFORM, ADMIN, 'arn:aws:iam::999999990001:role/Admin', '999999990002'] }],
     keys: { [KEY]: [ROOT, FORENSICS, NO_GRANTS] },
+  },
+  replicas: {
+    keys: Object.fromEntries(
+      ['us-east-1', 'eu-west-1'].map((region) => [
+        `arn:aws:kms:${region}:444455556666:key/mrk-1234567890abcdef1234567890abcdef`,
+        [ROOT, ...(region === 'us-east-1' ? [FORENSICS] : [])],
+      ]),
+    ),
+  },
+  guessed: {
+    roles: [],
+    keys: {},
+    options: { targetRole: TARGET, context: ['aws:SourceIp=203.0.113.7'], sourceBucket: ['arn:aws:s3:::example-evidence'] },
+    documents: [{ file: 'evidence/key-policy.json', text: JSON.stringify({ Version: '2012-10-17', Statement: [ROOT] }) }],
   },
   'two targets': { roles: [platformRole(), targetRole(), targetRole(undefined, 'arn:aws:iam::444455556666:role/DarktraceForensicsRole')] },
   hostile: {

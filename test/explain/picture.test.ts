@@ -121,6 +121,20 @@ test('where paths differ it is said in how many', () => {
   ]);
 });
 
+test('everybody is drawn, however many others are counted', () => {
+  const view = viewIn({
+    roles: [
+      { ...platformRole(), trusts: [INSTANCE, ...['A', 'B', 'C'].map((name) => `arn:aws:iam::999999990000:role/${name}`)] },
+      { ...targetRole(), trusts: [PLATFORM, '*'] },
+    ],
+  });
+  expect(nodesOf(view).trustees.map(({ what, name }) => [what, name])).toEqual([
+    ['everybody', '*'],
+    ['role', 'A'],
+    ['and others, named below', '2 more'],
+  ]);
+});
+
 test('nobody is drawn twice, and many are counted', () => {
   const names = Array.from({ length: 9 }, (_, index) => `arn:aws:iam::99999999000${index}:role/Admin`);
   const view = viewIn({
@@ -143,10 +157,12 @@ describeBrowser('the picture', () => {
     'platform alone',
     'no target',
     'many trusted',
+    'trusted by both',
+    'trusted by both beside the key',
     'hostile',
   ];
 
-  it.each([...names.flatMap((name) => [320, 600, 760, 1400].map((width) => [name, width] as const)), ['trusted by both', 320] as const])(
+  it.each(names.flatMap((name) => [320, 600, 760, 1400, 1900].map((width) => [name, width] as const)))(
     'of %s at %d: nothing is cut, arrows end at boxes and pass none, labels cover nothing else',
     async (name, width) => {
       const page = await opened(name, { viewport: { width, height: 900 } });

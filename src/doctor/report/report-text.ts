@@ -1,6 +1,7 @@
 import type { Findings, SubjectFindings } from '../findings';
 import { notGiven } from '../subject/not-given';
 import type { ModuleForm } from '../patch/module-form';
+import { guessedInWords } from './guessed-in-words';
 import { printable } from './printable';
 import { excessText } from './report-excess';
 import { wrapped } from './report-lines';
@@ -49,10 +50,6 @@ function heading({ scene }: SubjectFindings): string {
   ];
   return rows.flatMap(([name, value]) => (value === undefined ? [] : wrapped(value, `${name.padEnd(14)} `, ' '.repeat(15)))).join('\n');
 }
-
-/** What nobody told, and which option tells it. */
-const guessedInWords = ({ guessed, key }: SubjectFindings['scene']['subject']): string | undefined =>
-  guessed === undefined ? undefined : `${guessed.join(' and ')}: ${key === undefined ? '--platform-region' : '--key-arn'} tells it`;
 
 /** A key whose id nobody told is known by where its policy stands. */
 function keyRow(key: SubjectFindings['scene']['subject']['key']): string | undefined {

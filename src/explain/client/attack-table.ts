@@ -1,4 +1,5 @@
 import type { PageDecision } from '../page-data';
+import { breakableAction } from './breakable';
 import { byId, element } from './element';
 import { inColumn, keepStop, rove } from './roving';
 import { asRisk, STATES } from './states';
@@ -33,7 +34,7 @@ export function attackTable(view: View, choose: (attack: ViewAttack, button: HTM
 
 function line(attack: ViewAttack, text: View['text'], choose: (attack: ViewAttack, button: HTMLElement) => void): HTMLElement {
   const { sign, style } = STATES[asRisk(attack.state)];
-  const button = element('button', { type: 'button', class: 'link', tabindex: '-1' }, text(attack.title));
+  const button = element('button', { type: 'button', class: 'link', tabindex: '-1' }, ...breakableAction(text(attack.title)));
   button.dataset['attack'] = text(attack.title);
   button.addEventListener('click', () => choose(attack, button));
   return element(

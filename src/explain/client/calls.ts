@@ -41,10 +41,17 @@ export function showCalls(view: View, choose: Choose): ChosenCall | undefined {
     place.replaceChildren(element('p', {}, `${pathsShown(view)}.`));
     return undefined;
   }
-  place.replaceChildren(matrix(view, paths, choose), pathLegend(view, paths), element('p', { class: 'samples' }, SAMPLES));
+  place.replaceChildren(...callTable(view, paths, choose));
   const trouble = firstTrouble(view, paths);
   return trouble !== undefined && showCall(view, trouble) ? trouble : undefined;
 }
+
+/** Calls of import paths, and what the letters stand for. */
+export const callTable = (view: View, paths: readonly ViewPath[], choose: Choose): readonly HTMLElement[] => [
+  matrix(view, paths, choose),
+  pathLegend(view, paths),
+  element('p', { class: 'samples' }, SAMPLES),
+];
 
 /** Says why a call is decided as it is. @returns whether there is such a call */
 export function showCall(view: View, { call, path: letter }: ChosenCall): boolean {

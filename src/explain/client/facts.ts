@@ -5,14 +5,14 @@ import { attacksInWords, pathsInWords, worstPath } from '../page-verdicts';
 import type { View } from './view';
 
 /** What was decided upon, as pairs of a list. */
-export function facts({ subject, scope, level }: View): readonly HTMLElement[] {
+export function facts({ subject, scope, level, policies }: View): readonly HTMLElement[] {
   const { key, address, platform, target, instance } = subject;
   const pairs: readonly (readonly [name: string, value: string | undefined, isName?: boolean])[] = [
     [
       'Key',
       key === undefined
         ? undefined
-        : [key, ...(address === undefined ? [] : [`(${address})`]), ...(NO_ID.test(key) ? ['(its id was not given)'] : [])].join(' '),
+        : [key, ...(address === undefined ? [] : [`(${address})`]), ...(NO_ID.test(key) ? [withoutId(policies)] : [])].join(' '),
       true,
     ],
     ['Platform role', platform, true],
@@ -21,6 +21,8 @@ export function facts({ subject, scope, level }: View): readonly HTMLElement[] {
     ['Regions', scope && `${scope.platformRegion} (platform), ${scope.evidenceRegions.join(', ')} (evidence)`],
     ['Methods', scope?.methods.join(', ')],
     ['Evidence', scope?.protects.map((one) => EVIDENCE[one] ?? one).join(', ')],
+    ['Guessed', scope?.guessed],
+    ['Assumed', scope?.assumed.join('; '), true],
     ['Level', level === undefined ? undefined : `what the modules make at ${level}`],
     ['Not given', scope?.notGiven.join(', ')],
   ];
@@ -40,6 +42,12 @@ export function facts({ subject, scope, level }: View): readonly HTMLElement[] {
 
 /** What stands for the id of a key whose policy alone was given. */
 const NO_ID = /\/KEY-ID(-\d+)?$/;
+
+/** A key whose id nobody told is known by where its policy stands. */
+function withoutId(policies: View['policies']): string {
+  const policy = policies.find(({ of, kind }) => of === 'key' && kind === 'key policy');
+  return `(its id was not given${policy === undefined ? '' : `; the key of the policy in ${policy.name}`})`;
+}
 
 const EVIDENCE: Readonly<Record<string, string>> = { ebs: 'volumes (ebs)', s3: 'objects (s3)' };
 

@@ -6,6 +6,7 @@ import { searchIn } from './list-search';
 import { inColumn, keepStop, rove } from './roving';
 import { asRisk, STATES, UNKNOWN } from './states';
 import { say } from './status';
+import { arnOf, userOf } from './subject-title';
 
 /** The list as the page uses it. */
 export interface KeyList {
@@ -17,7 +18,7 @@ export interface KeyList {
 
 /** The list of keys, or of roles where there are no keys, with search and filter. */
 export function keyList(data: PageData, choose: (index: number) => void): KeyList {
-  const rows = data.subjects.map((subject, index) => row(data, subject, () => choose(index)));
+  const rows = data.subjects.map((subject, index) => row(data, subject, index, choose));
   const body = byId('keys');
   body.append(...rows.map(({ line }) => line));
   rove(body, inColumn(body));
@@ -91,20 +92,26 @@ interface Row {
   readonly verdicts: Verdicts;
 }
 
-function row(data: PageData, subject: PageSubject, choose: () => void): Row {
+function row(data: PageData, subject: PageSubject, index: number, choose: (index: number) => void): Row {
   const verdicts = verdictsOf(data, subject);
-  const arn = subject.key ?? subject.target ?? subject.platform ?? '';
+  const arn = arnOf(subject);
   const worst = worstPath(verdicts);
   const paths = worst === undefined ? UNKNOWN : STATES[worst];
   const { attacks } = verdicts;
   const risk = STATES[asRisk(attacks[0] > 0 ? 0 : attacks[1] > 0 ? 1 : 2)];
-  const button = element('button', { type: 'button', class: 'link', tabindex: '-1', onclick: choose }, shortName(arn));
+  // Names may be alike: where each lies is said with it.
+  const place = `place-${index}`;
+  const button = element(
+    'button',
+    { type: 'button', class: 'link', tabindex: '-1', 'aria-describedby': place, onclick: () => choose(index) },
+    shortName(arn),
+  );
   const places = [accountOf(arn), regionOf(arn), subject.address ?? '', userOf(data.subjects, subject)].filter((one) => one !== '');
   // Rows are laid out as grids, which takes the roles of a table from them in some browsers.
   const line = element(
     'tr',
     { role: 'row' },
-    element('th', { scope: 'row', role: 'rowheader' }, button, element('span', { class: 'quiet name' }, places.join(' · '))),
+    element('th', { scope: 'row', role: 'rowheader' }, button, element('span', { class: 'quiet name', id: place }, places.join(' · '))),
     element(
       'td',
       { role: 'cell' },
@@ -113,10 +120,4 @@ function row(data: PageData, subject: PageSubject, choose: () => void): Row {
     ),
   );
   return { line, button, verdicts };
-}
-
-/** The target role, where a key is examined with several. */
-export function userOf(subjects: readonly PageSubject[], { key, target }: PageSubject): string {
-  if (key === undefined || target === undefined) return '';
-  return subjects.some((other) => other.key === key && other.target !== target) ? `used by ${shortName(target)}` : '';
 }

@@ -3,6 +3,7 @@ import { breakableAction } from './breakable';
 import { element } from './element';
 import { inTable, keepStop, rove } from './roving';
 import { STATES, worst } from './states';
+import { besideHeads } from './sticky-heads';
 import type { View, ViewPath } from './view';
 
 /** What a cell of the matrix stands for. */
@@ -21,11 +22,12 @@ export function matrix({ text }: View, paths: readonly ViewPath[], choose: Choos
     .map((place) => ({ place, words: text(place) }))
     .toSorted((one, other) => one.words.localeCompare(other.words, 'en'));
   const callers = [...new Set(rows.map(({ words }) => callerOf(words)))];
+  const corner = element('th', { scope: 'col' }, 'Call');
   const table = element(
     'table',
     { class: 'matrix' },
     element('caption', { class: 'hidden' }, 'Every call that an import path makes'),
-    element('thead', {}, element('tr', {}, element('th', { scope: 'col' }, 'Call'), ...paths.map((path) => heading(path, text)))),
+    element('thead', {}, element('tr', {}, corner, ...paths.map((path) => heading(path, text)))),
     ...callers.map((caller) =>
       element(
         'tbody',
@@ -48,6 +50,7 @@ export function matrix({ text }: View, paths: readonly ViewPath[], choose: Choos
   );
   rove(table, inTable(table));
   keepStop(table, table.querySelector('button') ?? undefined);
+  besideHeads(corner);
   return element('div', { class: 'scroll calls' }, table);
 }
 

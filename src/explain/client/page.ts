@@ -1,13 +1,13 @@
 import type { PageData, PageSubject } from '../page-data';
 import { pathsInWords } from '../page-verdicts';
-import { shortName } from './arns';
 import { hashOf, linkIn, type Chosen, type Link } from './deep-link';
 import { byId } from './element';
-import { keyList, userOf } from './list';
+import { keyList } from './list';
 import { enterPanel } from './panel';
 import { printWhole } from './printing';
 import { say } from './status';
 import { drawPicture, showSubject } from './subject-page';
+import { titleOf } from './subject-title';
 import { viewOf, type View } from './view';
 
 const data = JSON.parse(byId('data').textContent ?? '') as PageData;
@@ -20,20 +20,13 @@ function show(link: Link): void {
   const { subject, chosen } = link;
   view = viewOf(data, subject);
   list.mark(subjects.indexOf(subject));
-  heading.textContent = titleOf(subject);
-  document.title = `${titleOf(subject)} – Access of the forensics platform`;
+  heading.textContent = titleOf(subjects, subject);
+  document.title = `${titleOf(subjects, subject)} – Access of the forensics platform`;
   if (showSubject(view, chosen, (now) => remember(subject, now))) enterPanel();
 }
 
 const remember = (subject: PageSubject, chosen?: Chosen): void =>
   history.replaceState(null, '', hashOf(chosen === undefined ? { subject } : { subject, chosen }, subjects));
-
-function titleOf(subject: PageSubject): string {
-  const { key, target, platform } = subject;
-  if (key === undefined) return `Role ${shortName(target ?? platform ?? '')}`;
-  const user = userOf(subjects, subject);
-  return `Key ${shortName(key)}${user === '' ? '' : `, ${user}`}`;
-}
 
 function goTo(place: HTMLElement): void {
   place.focus({ preventScroll: true });
@@ -51,7 +44,7 @@ const list = keyList(data, (index) => {
   if (subject === undefined) return;
   remember(subject);
   show({ subject });
-  if (view !== undefined) say(`${titleOf(subject)}: ${pathsInWords(view.verdicts)}`);
+  if (view !== undefined) say(`${titleOf(subjects, subject)}: ${pathsInWords(view.verdicts)}`);
   if (window.matchMedia('(max-width: 1000px)').matches) goTo(heading);
 });
 printWhole(() => view);

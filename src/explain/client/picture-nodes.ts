@@ -82,7 +82,9 @@ function trusteesOf({ policies, subject }: View, known: readonly (string | undef
       found.set(name, [...(found.get(name) ?? []), policy.of]);
     }
   }
-  const trustees = [...found].map(([name, trustedBy]): Trustee => ({
+  // Everybody is not among those that are only counted.
+  const names = [...found].toSorted(([one], [other]) => Number(other === '*') - Number(one === '*'));
+  const trustees = names.map(([name, trustedBy]): Trustee => ({
     id: `trusted ${name}`,
     what: principalInWords(name),
     name: name.startsWith('arn:') ? shortName(name.replace(/:root$/, '')).replace(/^arn:.*:/, '') : name,

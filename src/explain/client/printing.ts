@@ -1,3 +1,4 @@
+import { callTable, isUnfiltered } from './calls';
 import { byId, element } from './element';
 import { sign } from './detail';
 import { marksOf } from './marks';
@@ -13,7 +14,10 @@ export function printWhole(view: () => View | undefined): void {
   let opened: readonly HTMLDetailsElement[] = [];
   window.addEventListener('beforeprint', () => {
     const shown = view();
-    if (shown !== undefined) byId('printed').replaceChildren(...reasons(shown));
+    if (shown !== undefined) {
+      byId('printed').replaceChildren(...reasons(shown));
+      if (!isUnfiltered()) printAllCalls(shown);
+    }
     fillSections();
     opened = [...document.querySelectorAll<HTMLDetailsElement>('details:not([open])')];
     for (const one of opened) one.open = true;
@@ -22,7 +26,15 @@ export function printWhole(view: () => View | undefined): void {
     for (const one of opened) one.open = false;
     opened = [];
     byId('printed').replaceChildren();
+    byId('printed-calls').replaceChildren();
+    byId('matrix').classList.remove('screen');
   });
+}
+
+/** On paper nothing says what a filter hides: all paths stand there. */
+function printAllCalls(view: View): void {
+  byId('printed-calls').replaceChildren(...callTable(view, view.paths, () => undefined));
+  byId('matrix').classList.add('screen');
 }
 
 function reasons(view: View): readonly HTMLElement[] {

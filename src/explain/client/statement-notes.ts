@@ -1,16 +1,23 @@
-import type { PageStatement } from '../page-data';
+import type { PageState, PageStatement } from '../page-data';
+import { effectOf } from './statement-words';
 import type { View } from './view';
 
 /** What statements did in all: by place of the policy and of the statement, sentences. */
 export type Notes = ReadonlyMap<number, ReadonlyMap<number, readonly string[]>>;
 
-type Deed = 'allows' | 'denies' | 'closest' | 'lets';
+type Deed = 'allows' | 'denies' | 'may allow' | 'may deny' | 'closest' | 'lets';
 
 /** What one statement did: how often, and in which import paths. */
 type Tally = Map<Deed, { count: number; readonly letters: Set<string> }>;
 
+/** What a statement does that has a say in a call. Of a call that depends, it is not known. */
+function deedOf(state: PageState, effect: ReturnType<typeof effectOf>): Deed {
+  if (state === 1) return effect === 'denies' ? 'may deny' : 'may allow';
+  return state === 2 ? 'denies' : 'allows';
+}
+
 /** How many calls of import paths a statement allows or denies, for how many it comes closest, and how many attacks it lets through. */
-export function notesOf({ paths, attacks }: View): Notes {
+export function notesOf({ paths, attacks, policies }: View): Notes {
   const tallies = new Map<number, Map<number, Tally>>();
   const add = ([place, index]: PageStatement, deed: Deed, letter?: string): void => {
     const ofPolicy = tallies.get(place) ?? new Map<number, Tally>();
@@ -24,8 +31,11 @@ export function notesOf({ paths, attacks }: View): Notes {
   };
   for (const { letter, decisions } of paths)
     for (const { statements, state } of decisions)
-      for (const statement of statements)
-        add(statement, statement[2] !== undefined ? 'closest' : state === 2 ? 'denies' : 'allows', letter);
+      for (const statement of statements) {
+        const policy = policies[statement[0]];
+        if (policy === undefined) continue;
+        add(statement, statement[2] !== undefined ? 'closest' : deedOf(state, effectOf(policy, statement[1])), letter);
+      }
   for (const { decisions } of attacks) {
     const open = decisions.filter(({ state }) => state === 0).flatMap(({ statements }) => statements);
     for (const statement of new Map(open.map((one) => [one.join(), one])).values()) add(statement, 'lets');
@@ -46,6 +56,8 @@ function sentence(deed: Deed, count: number, letters: readonly string[]): string
   const sentences: Readonly<Record<Deed, string>> = {
     allows: `✓ Allows ${calls}.`,
     denies: `✕ Denies ${calls}.`,
+    'may allow': `? Allows ${calls} as far as given.`,
+    'may deny': `? May deny ${calls}.`,
     closest: `Comes closest to allowing ${calls}, and does not.`,
     lets: `✕ Lets ${count} ${count === 1 ? 'attack' : 'attacks'} through.`,
   };
