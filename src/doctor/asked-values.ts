@@ -5,26 +5,35 @@ import { valuesOf, viewsIn, type StatementView } from '../proof/plan/statement-v
 
 /** An Allow asks for what it lists, and a Deny for what it does not deny. */
 const ASKS = {
-  Allow: /^(ForAnyValue:|ForAllValues:)?String(Equals|EqualsIgnoreCase|Like)(IfExists)?$/,
-  Deny: /^(ForAnyValue:|ForAllValues:)?StringNot(Equals|EqualsIgnoreCase|Like)(IfExists)?$/,
+  Allow: /^(ForAnyValue:|ForAllValues:)?(String|Arn)(Equals|EqualsIgnoreCase|Like)(IfExists)?$/,
+  Deny: /^(ForAnyValue:|ForAllValues:)?(String|Arn)Not(Equals|EqualsIgnoreCase|Like)(IfExists)?$/,
 } as const;
 
-/** The statements of a trust policy, each with the values that it asks for under a condition key. */
-function askedBy(trust: JsonObject, key: string): readonly (readonly [view: StatementView, values: readonly string[]])[] {
-  return statementsOf(trust)
+/** A statement, and the values that it asks for under a condition key. */
+export interface Asking {
+  readonly isDeny: boolean;
+  readonly view: StatementView;
+  readonly values: readonly string[];
+}
+
+/** The statements of a policy, each with the values that it asks for under a condition key. */
+export function askedBy(policy: JsonObject | undefined, key: string): readonly Asking[] {
+  return statementsOf(policy ?? {})
     .filter(isJsonObject)
     .flatMap((statement) => {
-      const asks = ASKS[statement['Effect'] === 'Deny' ? 'Deny' : 'Allow'];
-      return viewsIn([{ Statement: [statement] }]).map((view) => {
+      const isDeny = statement['Effect'] === 'Deny';
+      const asks = ASKS[isDeny ? 'Deny' : 'Allow'];
+      return viewsIn([{ Statement: [statement] }]).map((view): Asking => {
         const conditions = view.conditions.filter(({ operator }) => asks.test(operator));
-        return [view, valuesOf({ ...view, conditions }, key)] as const;
+        return { isDeny, view, values: valuesOf({ ...view, conditions }, key) };
       });
     });
 }
 
-/** Values that a trust policy asks for under a condition key, each once. */
-export const valuesAskedFor = (trust: JsonObject | undefined, key: string): readonly string[] =>
-  trust === undefined ? [] : [...new Set(askedBy(trust, key).flatMap(([, values]) => values))];
+/** Values that a policy asks for under a condition key, each once. */
+export const valuesAskedFor = (policy: JsonObject | undefined, key: string): readonly string[] => [
+  ...new Set(askedBy(policy, key).flatMap(({ values }) => values)),
+];
 
 /**
  * The external id that a trust policy asks a role for: that of a statement which is for the role, before those of statements for others.
@@ -32,9 +41,9 @@ export const valuesAskedFor = (trust: JsonObject | undefined, key: string): read
  * @param role ARN of who assumes. @default - nobody knows
  */
 export function externalIdAskedOf(role: string | undefined, trust: JsonObject | undefined): string | undefined {
-  const asked = trust === undefined ? [] : askedBy(trust, 'sts:ExternalId');
-  const own = asked.filter(([view]) => role === undefined || isFor(view, role));
-  return [...own, ...asked].flatMap(([, values]) => values)[0];
+  const asked = askedBy(trust, 'sts:ExternalId');
+  const own = asked.filter(({ view }) => role === undefined || isFor(view, role));
+  return [...own, ...asked].flatMap(({ values }) => values)[0];
 }
 
 /** Whether a statement names a role, or its account and no other role of it. */

@@ -5,21 +5,13 @@ import { COPY, VOLUME } from '../proof/claims/calls';
 import { EXTERNAL_ID } from '../proof/claims/import-steps';
 import { roleArn, type World } from '../proof/claims/world';
 import { filled } from '../proof/plan/setting';
-import { valuesOf, viewsIn } from '../proof/plan/statement-view';
-import { externalIdAskedOf } from './asked-values';
+import { askedBy, externalIdAskedOf } from './asked-values';
 import type { Subject } from './subject/subject';
 
 /** Roles that a trust policy lets in, as far as it names them: those that a Deny spares count, those that a statement keeps out do not. */
 export const trustedRoles = (trust: JsonObject | undefined): readonly string[] =>
-  statementsOf(trust ?? {})
-    .filter(isJsonObject)
-    .flatMap((statement) => {
-      const isDeny = statement['Effect'] === 'Deny';
-      const [view] = viewsIn([{ Statement: [statement] }]);
-      const sought = view?.conditions.filter(({ operator }) => operator.includes('Not') === isDeny) ?? [];
-      const asked = valuesOf(view && { ...view, conditions: sought }, 'aws:PrincipalArn');
-      return isDeny || asked.length > 0 ? asked : (view?.principals ?? []);
-    })
+  askedBy(trust, 'aws:PrincipalArn')
+    .flatMap(({ isDeny, view, values }) => (isDeny || values.length > 0 ? values : view.principals))
     .filter((arn) => arn.includes(':role/'));
 
 /** The platform's role, or the only one that the target's role trusts. */

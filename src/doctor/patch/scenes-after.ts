@@ -54,7 +54,9 @@ function withPolicies(role: EstateRole, inline: GivenPolicy | undefined, trust: 
   return {
     ...role,
     ...(inline !== undefined &&
-      role.identity !== undefined && { identity: { ...role.identity, given: [...role.identity.given.filter(isLeft), calledAs(added, inline)] } }),
+      role.identity !== undefined && {
+        identity: { ...role.identity, given: [...role.identity.given.filter(isLeft), calledAs(added, inline)] },
+      }),
     ...(trust !== undefined && { trust: calledAs(role.trust, trust) }),
   };
 }
