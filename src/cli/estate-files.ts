@@ -1,5 +1,5 @@
 import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Document } from '../estate/read-documents';
 import { documentFile } from './documents';
 
@@ -19,8 +19,9 @@ export function estateFiles(paths: readonly string[]): EstateFiles {
   const notes: string[] = [];
   const read = new Set<string>();
   const add = (file: string, isFound: boolean): void => {
-    if (read.has(file)) return;
-    read.add(file);
+    const place = file === '-' ? file : resolve(file);
+    if (read.has(place)) return;
+    read.add(place);
     const one = documentFile(file, { accepted: ACCEPTED });
     documents.push(...one.documents.map((document) => ({ ...document, isFound })));
     problems.push(...one.problems);

@@ -11,6 +11,7 @@ import { contextOf } from './in-force/request-context';
 import type { Scene } from './scene';
 import { undecidedBy } from './in-force/undecided-keys';
 import { undecidedIn, withDecidedKeys } from './in-force/undecided-policies';
+import { SESSION_NAME } from './in-force/user-ids';
 
 /** A call, decided by what was given. */
 export interface Decision {
@@ -52,9 +53,13 @@ function newDecision(scene: Scene, call: Call, always: boolean): Decision | unde
   if (policies === undefined || (policies.say !== 'policy' && !always)) return undefined;
   const decision = decidedBy(scene, call, policies, always);
   // What policies let through is let through again once the key can be used.
-  const state = always && isOnExaminedKey(scene, call) && call.action !== 'kms:DescribeKey' ? unusableKey(scene) : undefined;
+  const state = always && isOnExaminedKey(scene, call) && !mayBeDescribed(scene, decision) ? unusableKey(scene) : undefined;
   return state === undefined ? decision : { ...decision, state: 'refused', missing: [], unusable: state };
 }
+
+/** A key that cannot be used is described all the same, but where its policy refuses and nobody can change that. */
+const mayBeDescribed = ({ subject }: Scene, { call, state, verdict }: Decision): boolean =>
+  call.action === 'kms:DescribeKey' && !(subject.key?.manager === 'AWS' && state === 'refused' && verdict.missing === 'resource');
 
 /** Whether anything that was given has a say in a call, be it that it limits what others say. */
 export const hasSay = (scene: Scene, call: Call): boolean => (policiesInForce(scene, call, true)?.say ?? 'nothing') !== 'nothing';
@@ -94,7 +99,7 @@ function newRequest(scene: Scene, call: Call): AccessRequest {
   const role = roleOf(scene, call.by);
   return {
     principal: role?.arn ?? named.text(callerName(world, call.by)),
-    sessionName: 'session',
+    sessionName: SESSION_NAME,
     action: call.action,
     resource: typeof call.on === 'object' && 'role' in call.on ? named.text(roleArn(world, call.on.role)) : named.text(call.resource),
     context: contextOf(scene, call),

@@ -5,16 +5,14 @@ import { COPY, VOLUME } from '../proof/claims/calls';
 import { EXTERNAL_ID } from '../proof/claims/import-steps';
 import { roleArn, type World } from '../proof/claims/world';
 import { filled } from '../proof/plan/setting';
-import { rolesNamedBy, valuesOf, viewsIn } from '../proof/plan/statement-view';
+import { askedBy, externalIdAskedOf } from './asked-values';
 import type { Subject } from './subject/subject';
 
-/** Roles that a trust policy lets in, as far as it names them. */
+/** Roles that a trust policy lets in, as far as it names them: those that a Deny spares count, those that a statement keeps out do not. */
 export const trustedRoles = (trust: JsonObject | undefined): readonly string[] =>
-  trust === undefined
-    ? []
-    : viewsIn([trust])
-        .flatMap((view) => rolesNamedBy(view))
-        .filter((arn) => arn.includes(':role/'));
+  askedBy(trust, 'aws:PrincipalArn')
+    .flatMap(({ isDeny, view, values }) => (isDeny || values.length > 0 ? values : view.principals))
+    .filter((arn) => arn.includes(':role/'));
 
 /** The platform's role, or the only one that the target's role trusts. */
 export function platformArnOf({ platform, target }: Subject): string | undefined {
@@ -44,14 +42,13 @@ export const trustsOf = ({ platform, target }: Subject): readonly JsonObject[] =
 /** Names that claims speak of, and what they are for a subject. @param examined ARN that claims have for the examined key, or empty */
 export function namesOf(subject: Subject, world: World, examined: string): ReadonlyMap<string, string> {
   const { target, key, sourceBucketArns = [] } = subject;
-  const trusts = viewsIn(trustsOf(subject));
   const { volumes, copies } = idsOf(subject);
   const pairs: readonly (readonly [string, string | undefined])[] = [
     [roleArn(world, 'target'), target?.arn],
     [roleArn(world, 'platform'), platformArnOf(subject)],
     [roleArn(world, 'instance'), instanceOf(subject)],
     [examined, key?.arn],
-    [EXTERNAL_ID, subject.externalId ?? trusts.flatMap((view) => valuesOf(view, 'sts:ExternalId'))[0]],
+    [EXTERNAL_ID, subject.externalId ?? externalIdAskedOf(platformArnOf(subject), target?.trust?.json)],
     [SOURCE_BUCKET, bucketName(sourceBucketArns[0])],
     [EVIDENCE_BUCKET, undefined],
     [VOLUME, volumes[0]],

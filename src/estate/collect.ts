@@ -114,7 +114,7 @@ function roleOf(arn: string, parts: readonly FoundRole[], managed: ReadonlyMap<s
   const tags = lastOf(parts, (part) => part.tags);
   const id = lastOf(parts, (part) => part.id);
   const boundaryArn = lastOf(parts, (part) => part.boundaryArn);
-  const boundary = boundaryArn === undefined ? undefined : managed.get(boundaryArn)?.policy;
+  const boundary = boundaryArn === undefined ? undefined : (managed.get(boundaryArn)?.policy ?? ofAws(boundaryArn));
   const identity = identityOf(arn, parts, managed);
   const attachments = Object.fromEntries(
     parts.flatMap(({ attached = [], attachedAt }) =>
@@ -153,7 +153,7 @@ function identityOf(arn: string, parts: readonly FoundRole[], managed: ReadonlyM
 /** A policy that AWS manages and that is known by its name alone. */
 function ofAws(arn: string): GivenPolicy | undefined {
   const json = awsManagedPolicy(arn);
-  return json === undefined ? undefined : { name: arn.slice(arn.lastIndexOf('/') + 1), json };
+  return json === undefined ? undefined : { name: arn.slice(arn.lastIndexOf('/') + 1), json, isOfAws: true };
 }
 
 /** Policies that are called by their role's name alone get its account, as those have that are told with its ARN. */

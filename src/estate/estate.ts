@@ -12,6 +12,8 @@ export interface GivenPolicy {
   readonly file?: string;
   /** Its name as an inline policy of a role. @default - none: it is a managed policy, or nobody said */
   readonly inlineName?: string;
+  /** Whether AWS manages it, so that nobody else can change it. @default false */
+  readonly isOfAws?: boolean;
   /** The document that it stands in. @default - none: an option gave it */
   readonly document?: string;
 }

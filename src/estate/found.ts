@@ -160,9 +160,11 @@ function constraintsOf(value: Json | undefined): KmsGrant['constraints'] {
   };
   const subset = pairs(block['EncryptionContextSubset'] ?? block['encryption_context_subset']);
   const equals = pairs(block['EncryptionContextEquals'] ?? block['encryption_context_equals']);
-  if (subset === undefined && equals === undefined) return undefined;
+  const sourceArn = block['SourceArn'];
+  if (subset === undefined && equals === undefined && typeof sourceArn !== 'string') return undefined;
   return {
     ...(subset !== undefined && { encryptionContextSubset: subset }),
     ...(equals !== undefined && { encryptionContextEquals: equals }),
+    ...(typeof sourceArn === 'string' && { sourceArn }),
   };
 }

@@ -1,3 +1,4 @@
+import { SESSION_NAME } from '../doctor/in-force/user-ids';
 import { KEY_WORDS } from '../doctor/report/key-words';
 import type { Scene } from '../doctor/scene';
 import { keyAccount, keyArn, keyRegion, KEY_NAMES } from '../proof/claims/keys';
@@ -37,4 +38,4 @@ const isOurs = (arn: string, { platform, target, instanceArn }: Scene['subject']
 
 /** A session as verdicts call it, beside its role. */
 const sessionOf = (arn: string, { partition }: World): string =>
-  `arn:${partition}:sts::${arn.split(':')[4] ?? ''}:assumed-role/${arn.slice(arn.lastIndexOf('/') + 1)}/session`;
+  `arn:${partition}:sts::${arn.split(':')[4] ?? ''}:assumed-role/${arn.slice(arn.lastIndexOf('/') + 1)}/${SESSION_NAME}`;

@@ -155,6 +155,8 @@ describe('folders', () => {
   test('a file that is named twice, or also by its folder, is read once', () => {
     write({ 'd/key.json': keyPolicy(TARGET) });
     expect(told(['d', 'd/key.json', 'd/key.json'], { ...ROLES, keyArn: keyArn(TARGET) }).subjects).toHaveLength(1);
+    const spelled = [`${folder}/d/key.json`, `${folder}/./d/../d//key.json`];
+    expect(subjectsFrom(spelled, { ...ROLES, keyArn: keyArn(TARGET) }, { note: () => undefined })).toHaveLength(1);
   });
 });
 

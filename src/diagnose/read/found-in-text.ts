@@ -4,6 +4,7 @@ import { isDecodedMessage } from './decoded-message';
 import { noticeRefusal } from './indirect';
 import { rowOf, unfolded } from './log-fields';
 import { isMessage } from './pasted-message';
+import { unpackedText } from './packed-text';
 import { tellsAll, tellsOf, type Tells } from './told-fields';
 
 /** One thing that was found in what was given. */
@@ -22,8 +23,8 @@ const MOST_WRAPPED = 8;
 
 /** Members that hold what AWS wraps, as lists, as objects, and as texts. */
 const LISTS = ['Records', 'Events', 'events', 'logEvents', 'results', 'Messages'] as const;
-const OBJECTS = ['detail', 'Sns'] as const;
-const TEXTS = ['CloudTrailEvent', 'DecodedMessage', 'Message', 'message', 'body', 'Body'] as const;
+const OBJECTS = ['detail', 'Sns', 'awslogs', 'kinesis'] as const;
+const TEXTS = ['CloudTrailEvent', 'DecodedMessage', 'Message', 'message', 'body', 'Body', 'data'] as const;
 
 /** Everything in a text: JSON of any kind that holds events, several of them one behind another, or messages. Never throws. */
 export function foundInText(text: string, where = '', depth = 0): readonly Found[] {
@@ -93,10 +94,11 @@ function foundInWrapper(value: JsonObject, where: string, depth: number): readon
 }
 
 /** A text in a wrapper: one that is no JSON may be a line of a log. */
-function wrapped(text: string, where: string, depth: number): readonly Found[] {
+function wrapped(given: string, where: string, depth: number): readonly Found[] {
+  const text = unpackedText(given) ?? given;
   const read = readJson(text);
   if (read.problem === undefined) return foundIn(read.value, where, depth + 1);
-  const isJson = where.endsWith('CloudTrailEvent') || where.endsWith('DecodedMessage') || /^\s*[[{]/.test(text);
+  const isJson = /(CloudTrailEvent|DecodedMessage|data)$/.test(where) || /^\s*[[{]/.test(text);
   if (isMessage(text)) return [{ is: 'a message', line: text, where, ...(isJson && { broken: read.problem }) }];
   return isJson ? [{ is: 'unread', where, why: `this is no JSON: ${read.problem}` }] : [{ is: 'something else' }];
 }

@@ -9,7 +9,7 @@ const REFUSERS: readonly (readonly [RegExp, Refuser])[] = [
   [/permissions? boundar/i, 'boundary'],
   [/session polic/i, 'session'],
   [/VPC endpoint polic/i, 'VPC endpoint'],
-  [/resource-based polic|role trust polic/i, 'resource'],
+  [/resource-based polic|role trust polic|key polic/i, 'resource'],
   [/identity-based polic/i, 'identity'],
 ];
 

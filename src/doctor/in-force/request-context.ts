@@ -1,6 +1,7 @@
 import type { EstateKey } from '../../estate/estate';
 import type { Call } from '../../proof/claims/call';
 import type { KeyName } from '../../proof/claims/keys';
+import { EXTERNAL_ID } from '../../proof/claims/import-steps';
 import type { RequestContext } from '../../proof/evaluator/access-request';
 import { isExamined, isMultiRegion, regionOf, roleOf } from '../examined-key';
 import { accountOf, type Scene } from '../scene';
@@ -28,11 +29,19 @@ function givenContext(scene: Scene, call: Call, told: RequestContext): RequestCo
   return Object.fromEntries(Object.entries(scene.subject.context ?? {}).filter(([key]) => isOfCall(key.toLowerCase())));
 }
 
-/** Claims show the organisation that a trust policy asks for; whether the platform is in it, nobody told. */
+/**
+ * Claims show the organisation that a trust policy asks for, and an external id where it asks for none by name; whether the platform
+ * is in the one and shows the other, nobody told.
+ */
 function withoutGuess({ subject, world }: Scene, { action }: Call, told: RequestContext): RequestContext {
-  const { 'aws:PrincipalOrgID': organization, ...others } = told;
-  const isGuess = action === 'sts:AssumeRole' && subject.organizationId === undefined && organization === world.organizationId;
-  return isGuess ? others : told;
+  if (action !== 'sts:AssumeRole') return told;
+  const { 'aws:PrincipalOrgID': organization, 'sts:ExternalId': externalId, ...others } = told;
+  const isGuessed = subject.organizationId === undefined && organization === world.organizationId;
+  return {
+    ...others,
+    ...(organization !== undefined && !isGuessed && { 'aws:PrincipalOrgID': organization }),
+    ...(externalId !== undefined && externalId !== EXTERNAL_ID && { 'sts:ExternalId': externalId }),
+  };
 }
 
 function usualContext(scene: Scene, call: Call, told: RequestContext): RequestContext {

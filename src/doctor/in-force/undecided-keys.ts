@@ -66,6 +66,7 @@ const KEYS: readonly UndecidedKey[] = [
   { pattern: RESOURCE_ORGANIZATION_KEY, of: tellsResourceOrganization },
   { pattern: /^aws:principaltag\//, give: "the role's tags, as aws iam get-role or Terraform prints them", of: hasUnknownTags },
   { pattern: /^aws:(userid|sourceidentity|useragent|referer)$/, of: isOurs },
+  { pattern: /^sts:externalid$/, give: '--external-id', of: isOurs },
   { pattern: /^sts:(rolesessionname|sourceidentity|transitivetagkeys)$/, of: isOurs },
   { pattern: NETWORK_KEY, of: isDirect },
   { pattern: /^aws:calledvia(first|last)?$/, give: NOTHING, of: isThroughService },
@@ -91,8 +92,8 @@ const KEYS: readonly UndecidedKey[] = [
   { pattern: /^s3:(authtype|prefix|delimiter|max-keys|signatureversion|tlsversion|existingobjecttag\/.*)$/, of: isOf('s3') },
 ];
 
-/** The tag by which the platform knows what is its own: claims tell of it, and an attack without it is on something that has none. */
-const OWN_NAME = /^(aws|ec2):(resource|request)tag\/name$/;
+/** The tag by which the platform knows what is its own, and the external id: claims tell of them, and an attack without one has none. */
+const AS_TOLD = /^((aws|ec2):(resource|request)tag\/name|sts:externalid)$/;
 
 /**
  * Which condition keys of a call nobody told.
@@ -108,7 +109,7 @@ export function undecidedBy(scene: Scene, call: Call, context: RequestContext, i
     if (session !== undefined) return session;
     const userId = lookup === USER_ID_KEY ? userIdOf(scene, call) : undefined;
     const isSure = userId === undefined || userId !== told.get(lookup) || isSameForSessions(userId, wanted());
-    if ((told.has(lookup) && isSure) || (isAttack && OWN_NAME.test(lookup))) return undefined;
+    if ((told.has(lookup) && isSure) || (isAttack && AS_TOLD.test(lookup))) return undefined;
     const found = KEYS.find(({ pattern, of }) => pattern.test(lookup) && (of === undefined || of(scene, call)));
     if (found === undefined) return undefined;
     return { what: key, kind: 'condition key', ...(found.give !== NOTHING && { give: found.give ?? `--context ${key}=VALUE` }) };

@@ -3,6 +3,9 @@ import type { Call } from '../../proof/claims/call';
 import { roleOf } from '../examined-key';
 import type { Scene } from '../scene';
 
+/** Nobody knows how the platform names its sessions: a name that none can have, since it holds a blank, so that no policy names it. */
+export const SESSION_NAME = 'any session';
+
 /** The condition key, in lower case, that tells the id of the caller's role and the name of its session. */
 export const USER_ID_KEY = 'aws:userid';
 
@@ -13,7 +16,7 @@ export const USER_ID_KEY = 'aws:userid';
  */
 export function userIdOf(scene: Scene, { by }: Call): string | undefined {
   const id = roleOf(scene, by)?.id;
-  return id === undefined ? undefined : `${id}:session`;
+  return id === undefined ? undefined : `${id}:${SESSION_NAME}`;
 }
 
 /** Whether what policies want of the key is the same for every session of the caller, so that the value stands for all. */

@@ -1,7 +1,7 @@
 import type { InputValues, TighteningLevel } from '../../policy/guard';
 import type { JsonObject } from '../../policy/policy-json';
 import { roleArn, type RoleSide } from '../../proof/claims/world';
-import { valuesOf, viewsIn } from '../../proof/plan/statement-view';
+import { valuesAskedFor } from '../asked-values';
 import type { Scene } from '../scene';
 import { readsFunctions } from '../gone-paths';
 import { trustedRoles } from '../scene-names';
@@ -73,10 +73,6 @@ function askedFor(said: string | undefined, trust: JsonObject | undefined, key: 
   const [only, ...others] = said === undefined ? valuesAskedFor(trust, key) : [said];
   return only === undefined || others.length > 0 || /[*?]/.test(only) ? {} : { [input]: only };
 }
-
-/** Values that a trust policy asks for under a condition key, each once. */
-export const valuesAskedFor = (trust: JsonObject | undefined, key: string): readonly string[] =>
-  trust === undefined ? [] : [...new Set(viewsIn([trust]).flatMap((view) => valuesOf(view, key)))];
 
 function nameAndPath(arn: string): InputValues {
   const name = arn.slice(arn.indexOf(':role/') + ':role'.length);

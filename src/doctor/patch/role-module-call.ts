@@ -9,7 +9,8 @@ import { accountOf } from '../scene';
 import { trustedRoles } from '../scene-names';
 import type { ChangedDocument } from './changed-documents';
 import type { ModuleCall } from './module-call';
-import { roleModuleInputs, valuesAskedFor } from './module-inputs';
+import { valuesAskedFor } from '../asked-values';
+import { roleModuleInputs } from './module-inputs';
 import type { PatchedSubject } from './prove-patch';
 import { ROLE_DEFINITIONS } from './role-additions';
 
@@ -88,6 +89,18 @@ function otherTrusted({ trust }: EstateRole): readonly string[] {
   ];
 }
 
+/** What else a trust policy asks for or denies: the module writes it anew, with an external id, an organisation and roles alone. */
+function otherControls({ trust }: EstateRole): readonly string[] {
+  const statements = statementsOf(trust?.json ?? {}).filter(isJsonObject);
+  const keys = viewsIn([{ Statement: statements.filter(isAllow) }]).flatMap(({ conditions }) => conditions.map(({ key }) => key));
+  return [
+    ...new Set(keys.filter((key) => !OF_THE_MODULE.test(key)).map((key) => `a condition on ${key}`)),
+    ...(statements.every(isAllow) ? [] : ['a Deny']),
+  ];
+}
+
+const OF_THE_MODULE = /^(sts:ExternalId|aws:PrincipalOrgID|aws:PrincipalArn)$/i;
+
 const isAllow = ({ Effect }: JsonObject): boolean => Effect === 'Allow';
 
 /** Without its boundary the role would be allowed more. */
@@ -141,7 +154,7 @@ const keyProblems = (inputs: InputValues): readonly string[] =>
 
 function commentFor(role: EstateRole, users: readonly PatchedSubject[]): string {
   const { arn: owner, address } = role;
-  const others = otherTrusted(role);
+  const [others, controls] = [otherTrusted(role), otherControls(role)];
   const isNarrowed = users.some(
     ({ scene }) => scene.subject.ebsResourceIds !== undefined && scene.subject.methods.includes('create_volume'),
   );
@@ -151,6 +164,7 @@ function commentFor(role: EstateRole, users: readonly PatchedSubject[]): string 
       ? 'The plan must say "to import" and destroy nothing; what else the role has is compared as in examples/adopt-existing-role.'
       : `Terraform has it as ${address}: move it here with a moved block, and compare the plan.`,
     ...(others.length > 0 ? [`Its trust policy lets in ${others.join(', ')} as well, which the module does not.`] : []),
+    ...(controls.length > 0 ? [`Its trust policy has ${controls.join(', ')} as well, which the module takes away.`] : []),
     ...(isNarrowed ? ['Exact volumes and snapshots are left out: copies carry ids of their own.'] : []),
   ].join(' ');
 }

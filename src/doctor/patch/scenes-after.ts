@@ -17,7 +17,7 @@ export function scenesAfter(scenes: readonly Scene[], documents: readonly Change
   };
   const keyAfter = (key: EstateKey): EstateKey => {
     const policy = put.get(nameOf('key policy', key.arn));
-    const after = keys.get(key) ?? (policy === undefined ? key : { ...key, policy });
+    const after = keys.get(key) ?? (policy === undefined ? key : { ...key, policy: calledAs(key.policy, policy) });
     keys.set(key, after);
     return after;
   };
@@ -43,6 +43,9 @@ const read = ({ after, policyName, file }: ChangedDocument): GivenPolicy => ({
   ...(policyName !== undefined && { inlineName: policyName }),
 });
 
+/** What is put bears the name of what was there, by which reports find its statements. */
+const calledAs = (before: GivenPolicy | undefined, after: GivenPolicy): GivenPolicy => ({ ...after, name: before?.name ?? after.name });
+
 function withPolicies(role: EstateRole, inline: GivenPolicy | undefined, trust: GivenPolicy | undefined): EstateRole {
   if (inline === undefined && trust === undefined) return role;
   const { given: added } = inlinePolicyOf(role);
@@ -51,7 +54,9 @@ function withPolicies(role: EstateRole, inline: GivenPolicy | undefined, trust: 
   return {
     ...role,
     ...(inline !== undefined &&
-      role.identity !== undefined && { identity: { ...role.identity, given: [...role.identity.given.filter(isLeft), inline] } }),
-    ...(trust !== undefined && { trust }),
+      role.identity !== undefined && {
+        identity: { ...role.identity, given: [...role.identity.given.filter(isLeft), calledAs(added, inline)] },
+      }),
+    ...(trust !== undefined && { trust: calledAs(role.trust, trust) }),
   };
 }

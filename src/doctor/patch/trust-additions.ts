@@ -4,10 +4,11 @@ import { statementsOf } from '../../policy/key-policy';
 import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-json';
 import type { Call } from '../../proof/claims/call';
 import type { RoleSide } from '../../proof/claims/world';
+import { valuesAskedFor } from '../asked-values';
 import { decideCall } from '../decide';
 import { accountOf, type Scene } from '../scene';
 import type { Addition } from './addition';
-import { roleModuleInputs, valuesAskedFor } from './module-inputs';
+import { roleModuleInputs } from './module-inputs';
 import { roleStatements } from './role-additions';
 
 /**

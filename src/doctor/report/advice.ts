@@ -6,6 +6,7 @@ import type { StatementReference } from '../../proof/evaluator/verdict';
 import { viewsIn, type StatementView } from '../../proof/plan/statement-view';
 import { statementInWords } from '../../proof/verdict-words';
 import type { Decision } from '../decide';
+import { roleOf } from '../examined-key';
 import type { GivenPolicy } from '../../estate/estate';
 import { actionsOf } from './report-paths';
 import { some } from './report-lines';
@@ -23,6 +24,7 @@ export function adviceFor(scene: Scene, decisions: readonly Decision[]): string 
   if (unusable !== undefined) return unusable.mend;
   if (verdict.outcome === 'denied explicitly') return adviceForDeny(scene, decisions);
   if (isTrust(call) && verdict.nearest?.element.startsWith('Condition.') === true) return adviceForTrust(first);
+  if (isTrust(call) && isOfNobody(scene, decisions)) return NOBODY_NAMED;
   const actions = some(actionsOf(decisions), MOST_SHOWN);
   const calls = `${actions}${throughInWords(decisions)}`;
   const roles = inWords(principalsOf(decisions).join(' and '));
@@ -33,7 +35,9 @@ export function adviceFor(scene: Scene, decisions: readonly Decision[]): string 
     case 'resource control':
       return `Let the resource control policies of the organisation allow ${actions}`;
     case 'boundary':
-      return `Let the permissions boundary of ${roles} allow ${actions} on ${resources}`;
+      return boundariesOfAws(scene, decisions)
+        ? `AWS manages the permissions boundary of ${roles}, and nobody else can change it: give ${roles} one of your own that allows ${actions} on ${resources}`
+        : `Let the permissions boundary of ${roles} allow ${actions} on ${resources}`;
     case 'resource':
       return isTrust(call)
         ? `Let the trust policy of ${resources} name ${roles}`
@@ -58,17 +62,21 @@ const isOfNobody = ({ madeUp }: Scene, decisions: readonly Decision[]): boolean 
 function adviceForTrust({ verdict, request }: Decision): string {
   const { nearest } = verdict;
   if (nearest === undefined) return '';
-  const [, , key = ''] = /^Condition\.([^.]*)\.(.*)$/s.exec(nearest.element) ?? [];
+  const [, operator = '', key = ''] = /^Condition\.([^.]*)\.(.*)$/s.exec(nearest.element) ?? [];
   const start = `${statementInWords(nearest.statement)} lets ${request.principal} in`;
   if (key.toLowerCase() === 'aws:multifactorauthpresent')
     return `${start} with MFA, and a role that software acts as has none. Take ${key} out there; an external id is what keeps others out`;
   const has = nearest.actual === undefined ? 'shows none' : `shows ${nearest.actual.join(', ')}`;
   const option = key === 'sts:ExternalId' ? '--external-id' : key === 'aws:PrincipalOrgID' ? '--organization-id' : `--context ${key}=VALUE`;
-  return `${start} where ${key} is ${some(nearest.wanted, MOST_SHOWN)}, and the platform ${has}. Correct the value there, in that statement; or say what the platform shows, with ${option}. No statement is added beside it, since that would throw its condition away`;
+  const wanted = operator === 'Null' ? (nearest.wanted.includes('true') ? 'absent' : 'there') : some(nearest.wanted, MOST_SHOWN);
+  return `${start} where ${key} is ${wanted}, and the platform ${has}. Correct the value there, in that statement; or say what the platform shows, with ${option}. No statement is added beside it, since that would throw its condition away`;
 }
 
-/** A statement of a given policy, by reference. */
-function statementOf({ subject }: Scene, { policy, index }: StatementReference): JsonObject | undefined {
+const boundariesOfAws = (scene: Scene, decisions: readonly Decision[]): boolean =>
+  decisions.every(({ call }) => roleOf(scene, call.by)?.boundary?.isOfAws === true);
+
+/** A given policy by the name that verdicts have. */
+function policyNamed({ subject }: Scene, name: string): GivenPolicy | undefined {
   const { key, platform, target, serviceControl, resourceControl = [] } = subject;
   const policies: readonly (GivenPolicy | undefined)[] = [
     key?.policy,
@@ -76,7 +84,12 @@ function statementOf({ subject }: Scene, { policy, index }: StatementReference):
     ...serviceControl,
     ...resourceControl,
   ];
-  const found = policies.find((one) => one?.name === policy);
+  return policies.find((one) => one?.name === name);
+}
+
+/** A statement of a given policy, by reference. */
+function statementOf(scene: Scene, { policy, index }: StatementReference): JsonObject | undefined {
+  const found = policyNamed(scene, policy);
   const statement = found === undefined ? undefined : statementsOf(found.json)[index];
   return isJsonObject(statement) ? statement : undefined;
 }
@@ -89,6 +102,8 @@ function adviceForDeny(scene: Scene, decisions: readonly Decision[]): string {
   if (denied === undefined) return 'A Deny wins over every Allow';
   if (isOfNobody(scene, decisions)) return NOBODY_NAMED;
   const name = statementInWords(denied);
+  if (policyNamed(scene, denied.policy)?.isOfAws === true)
+    return `A Deny wins over every Allow, and AWS manages ${denied.policy}, which nobody else can change: take it from ${principalsOf(decisions).join(' and ')}`;
   const statement = statementOf(scene, denied);
   const [view] = statement === undefined ? [] : viewsIn([{ Statement: [statement] }]);
   const lacking = view === undefined ? [] : lackingValues(view, decisions);

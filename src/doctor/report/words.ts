@@ -3,6 +3,7 @@ import { statementInWords, verdictInWords } from '../../proof/verdict-words';
 import { ASSUMED } from '../in-force/assumed-policies';
 import type { Decision } from '../decide';
 import type { Missing } from '../in-force/missing';
+import { SESSION_NAME } from '../in-force/user-ids';
 import { inWords } from './sample-names';
 
 /** Statements of what was given; what stands for something that was not given says nothing to anybody. */
@@ -37,7 +38,8 @@ export function missingInWords({ what, kind, give }: Missing): string {
 }
 
 /** The session of a role is called as nobody knows. */
-const withoutSession = (text: string): string => text.replaceAll(/, arn:[^:\s]+:sts::\d{12}:assumed-role\/[^\s,]+\/session\b/g, '');
+const OF_NOBODY = new RegExp(String.raw`, arn:[^:\s]+:sts::\d{12}:assumed-role/[^\s,]+/${SESSION_NAME}\b`, 'g');
+const withoutSession = (text: string): string => text.replaceAll(OF_NOBODY, '');
 
 /** Who calls, in a few words. */
 export const whoInWords = ({ call, request }: Decision): string =>

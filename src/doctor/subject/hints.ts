@@ -1,6 +1,7 @@
 import { covers } from '../../policy/globs';
 import { asList, statementsOf } from '../../policy/key-policy';
 import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-json';
+import { valuesAskedFor } from '../asked-values';
 import type { Subject } from './subject';
 
 /**
@@ -36,8 +37,7 @@ export function bucketsRead({ platform, target, key }: Subject): readonly string
     .filter(isJsonObject)
     .filter(({ Sid: sid, Effect, Action }) => Effect === 'Allow' && !isPlatformBucket(sid) && texts(Action).some(readsObjects));
   const named = statements.flatMap(({ Resource }) => bucketsIn(texts(Resource)));
-  const keyStatements = statementsOf(key?.policy?.json ?? {}).filter(isJsonObject);
-  const found = named.length > 0 ? named : bucketsIn(keyStatements.flatMap((one) => valuesIn(one, 'kms:EncryptionContext:aws:s3:arn')));
+  const found = named.length > 0 ? named : bucketsIn(valuesAskedFor(key?.policy?.json, 'kms:EncryptionContext:aws:s3:arn'));
   return [...new Set(found)];
 }
 

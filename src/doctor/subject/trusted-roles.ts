@@ -6,13 +6,14 @@ import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-js
 import { evaluate } from '../../proof/evaluator/evaluate';
 import { policyOf } from '../../proof/evaluator/parse-policy';
 import type { Policy } from '../../proof/evaluator/policy';
-import { rolesNamedBy, viewsIn } from '../../proof/plan/statement-view';
+import { viewsIn } from '../../proof/plan/statement-view';
+import { askedBy } from '../asked-values';
 import { EVERYTHING } from '../in-force/assumed-policies';
 import { accountOf, accountOfPrincipal } from '../scene';
 
-/** Principals and roles that a role's trust policy names. */
+/** Principals and roles that a role's trust policy lets in, as far as it names them: none that a Deny or a condition keeps out. */
 export const namesIn = ({ trust }: EstateRole): readonly string[] =>
-  trust === undefined ? [] : viewsIn([trust.json]).flatMap((view) => [...view.principals, ...rolesNamedBy(view)]);
+  askedBy(trust?.json, 'aws:PrincipalArn').flatMap(({ isDeny, view, values }) => [...(isDeny ? [] : view.principals), ...values]);
 
 /** Whether a role's trust policy names another one by its ARN. */
 export const names = (role: EstateRole, other: string): boolean => role.arn !== other && namesIn(role).includes(other);

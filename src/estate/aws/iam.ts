@@ -117,7 +117,8 @@ export function managedPolicyIn(policy: JsonObject, reader: Reader): readonly Fo
   const arn = textIn(policy, 'Arn');
   const name = textIn(policy, 'PolicyName') || arn || reader.file;
   const read = current === undefined ? undefined : policyIn(current['Document'], name, reader);
-  return [{ is: 'managed policy', arn, ...(read === undefined ? { missing: arn } : { policy: read }) }];
+  const isOfAws = arn.includes(':iam::aws:policy/');
+  return [{ is: 'managed policy', arn, ...(read === undefined ? { missing: arn } : { policy: { ...read, ...(isOfAws && { isOfAws }) } }) }];
 }
 
 /** Whether an object is what `--query` leaves of a role, a version or a managed policy. */

@@ -56,10 +56,12 @@ function givenDefault(name: string, arn: string): GivenPolicy {
 /** State, usage and spec as KMS calls them. */
 function stateOf({ values, type }: TerraformResource): Pick<FoundKey, 'state' | 'usage' | 'spec'> {
   const isEnabled = values[type === 'aws_kms_key' ? 'is_enabled' : 'enabled'];
+  // A key without material is not enabled either.
+  const state = textIn(values, 'key_state') || (isEnabled === true ? 'Enabled' : isEnabled === false ? 'Disabled' : '');
   const usage = textIn(values, 'key_usage');
   const spec = textIn(values, 'customer_master_key_spec');
   return {
-    ...(typeof isEnabled === 'boolean' && { state: isEnabled ? 'Enabled' : 'Disabled' }),
+    ...(state !== '' && { state }),
     ...(usage !== '' && { usage }),
     ...(spec !== '' && { spec }),
   };

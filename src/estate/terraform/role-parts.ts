@@ -116,7 +116,7 @@ function attaching(
 ): { readonly inline: readonly GivenPolicy[]; readonly attached: readonly string[] } {
   const known = arns.map((arn) => ({ arn, json: awsManagedPolicy(arn) }));
   return {
-    inline: known.flatMap(({ arn, json }) => (json === undefined ? [] : [{ name: `${address} ${nameIn(arn)}`, json }])),
+    inline: known.flatMap(({ arn, json }) => (json === undefined ? [] : [{ name: `${address} ${nameIn(arn)}`, json, isOfAws: true }])),
     attached: known.flatMap(({ arn, json }) => (json === undefined ? [arn] : [])),
   };
 }

@@ -48,7 +48,10 @@ const WITHOUT_CONTEXT: ReadonlySet<string> = new Set(['kms:describekey', 'kms:re
  * contexts are compared to the letter.
  */
 function missOf(grant: KmsGrant, statement: StatementReference, request: RequestFacts): NearestMiss | undefined {
-  const { encryptionContextSubset: subset, encryptionContextEquals: equals } = grant.constraints ?? {};
+  const { encryptionContextSubset: subset, encryptionContextEquals: equals, sourceArn } = grant.constraints ?? {};
+  const sources = request.values('aws:sourcearn');
+  if (sourceArn !== undefined && request.action !== 'kms:retiregrant' && !sources.includes(sourceArn))
+    return { statement, element: 'Constraints.SourceArn', wanted: [sourceArn], ...(sources.length > 0 && { actual: sources }) };
   if (WITHOUT_CONTEXT.has(request.action)) return undefined;
   const actual = encryptionContext(request.request.context ?? {});
   const miss = (element: string, wanted: Readonly<Record<string, string>>): NearestMiss => ({

@@ -15,6 +15,8 @@ export interface KmsGrant {
     readonly encryptionContextSubset?: Readonly<Record<string, string>>;
     /** The request's encryption context must be these pairs and no more. */
     readonly encryptionContextEquals?: Readonly<Record<string, string>>;
+    /** The request must be made for this resource, as services of AWS tell by `aws:SourceArn`. */
+    readonly sourceArn?: string;
   };
   /** Who may retire the grant. @default - nobody but the key's owner */
   readonly retiringPrincipal?: string;

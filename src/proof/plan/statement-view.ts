@@ -37,9 +37,9 @@ function viewOf(statement: JsonObject): StatementView {
   };
 }
 
-/** Values of a condition key, under whichever operator. */
+/** Values of a condition key, under whichever operator; case does not count in its name. */
 export const valuesOf = (view: StatementView | undefined, key: string): readonly string[] =>
-  (view?.conditions ?? []).filter((condition) => condition.key === key).flatMap(({ values }) => values);
+  (view?.conditions ?? []).filter((condition) => condition.key.toLowerCase() === key.toLowerCase()).flatMap(({ values }) => values);
 
 /** The roles that a statement of a trust or key policy names: as principals, or by aws:PrincipalArn beside their accounts. */
 export function rolesNamedBy(view: StatementView | undefined): readonly string[] {

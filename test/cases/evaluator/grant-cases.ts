@@ -60,6 +60,13 @@ export const GRANT_CASES: readonly DecisionCase[] = [
     refused: { policies: { grants: [grant({ operations: ['ReEncrypt*', 'ReEncryptTo', '*'] })] }, missing: 'resource' },
   },
   {
+    what: 'a grant may be for one source, which services of AWS tell',
+    source: CONSTRAINTS,
+    request: { ...decrypt, context: { ...ofVolume, 'aws:SourceArn': KEY } },
+    policies: { grants: [grant({ constraints: { sourceArn: KEY } })] },
+    refused: { request: { context: ofVolume }, missing: 'grant' },
+  },
+  {
     what: 'a grant may be for a session',
     source: GRANTS,
     request: decrypt,

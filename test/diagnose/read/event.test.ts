@@ -335,6 +335,11 @@ test.each<[what: string, message: string, expected: object]>([
     { by: 'identity', isExplicit: true },
   ],
   [
+    'a key policy in other words',
+    said(T, 'kms:Decrypt', KEY, 'because no KMS key policy allows the kms:Decrypt action'),
+    { by: 'resource', isExplicit: false },
+  ],
+  [
     'three causes in one',
     'User: x is not authorized to perform: kms:Decrypt on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access',
     { by: 'resource', isExplicit: false, isOneOfThreeCauses: true },

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { refusedCalls } from '../../../src/diagnose/read/refused-calls';
 import type { Json, JsonObject } from '../../../src/policy/policy-json';
 import { answerOf, context, event, fieldsOf, INTERNAL, KEY, noIdentity, onlyCall, said, T, VOLUME } from '../cloudtrail';
@@ -8,6 +9,9 @@ const text = JSON.stringify(EVENT);
 const read = (given: string): ReturnType<typeof refusedCalls> => refusedCalls([{ file: 'given', text: given }]);
 
 const insights = (fields: readonly (readonly [string, Json])[]): string => JSON.stringify(answerOf([fields]));
+
+const LOGS = JSON.stringify({ messageType: 'DATA_MESSAGE', logEvents: [{ id: '1', message: text }] });
+const packed = (given: string): string => gzipSync(given).toString('base64');
 
 const FORMS: readonly (readonly [form: string, text: string])[] = [
   ['by itself', text],
@@ -36,6 +40,8 @@ const FORMS: readonly (readonly [form: string, text: string])[] = [
     'as a subscription of CloudWatch Logs gives it',
     JSON.stringify({ messageType: 'DATA_MESSAGE', logEvents: [{ id: '1', message: text }] }),
   ],
+  ['as a subscription of CloudWatch Logs sends it to Lambda', JSON.stringify({ awslogs: { data: packed(LOGS) } })],
+  ['as a subscription of CloudWatch Logs sends it by Kinesis', JSON.stringify({ Records: [{ kinesis: { data: packed(LOGS) } }] })],
   [
     'as Logs Insights prints it',
     JSON.stringify({
@@ -68,6 +74,13 @@ test.each<[string, string]>([
 ])('several events are read %s, and those that were not refused are counted', (_form, given) => {
   const { calls, others, unread } = read(given);
   expect({ calls: calls.length, others, unread }).toEqual({ calls: 2, others: 1, unread: [] });
+});
+
+test.each([
+  ['cut', packed(LOGS).slice(0, 40)],
+  ['more than anybody sends', packed(' '.repeat(20 * 1024 * 1024) + LOGS)],
+])('what CloudWatch Logs packed is told where it is %s', (_what, data) => {
+  expect(read(JSON.stringify({ awslogs: { data } })).unread).toEqual([expect.stringContaining('awslogs.data: this is no JSON')]);
 });
 
 test('rows of Logs Insights tell what they can, and what to ask for where they tell nothing', () => {

@@ -61,6 +61,17 @@ test('the module of a target role keeps what its trust policy asks for, and whom
   expect(text.replaceAll(/\n\s*#/g, '')).toContain('In the account 444455556666, with a provider of it');
 });
 
+test('the module of a target role trusts nobody whom its trust policy denies, and what it takes away is told', () => {
+  const denied = { Effect: 'Deny', Principal: { AWS: 'arn:aws:iam::111122223333:role/Leaver' }, Action: 'sts:AssumeRole' };
+  const { Statement: allowed, ...rest } = trust({ AWS: PLATFORM }, { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } });
+  const { text, problems } = formOf(target({ ...rest, Statement: [denied, allowed ?? null].flat() }));
+  expect(problems).toEqual([]);
+  expect(text).not.toMatch(/Leaver|additional_platform_role_arns/);
+  expect(text.replaceAll(/\n\s*#/g, '')).toContain(
+    'Its trust policy has a condition on aws:SourceIp, a Deny as well, which the module takes away.',
+  );
+});
+
 test('the platform is told by whom the target role trusts, and never made up', () => {
   const known = findingsOf(situationNamed('target-without-its-platform'));
   expect(formOf(known).text).toMatch(/ platform_role_arn += "arn:aws:iam::111122223333:role\/CadoResponseRole"/);

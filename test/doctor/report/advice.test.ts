@@ -18,6 +18,32 @@ const underDeny = (statement: JsonObject): Situation => ({
 
 const KEY = 'arn:aws:kms:us-east-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
+/** The target's role as `aws iam get-account-authorization-details` tells it, with every right and more. */
+const withDetails = (more: JsonObject): Situation => ({
+  ...situationNamed('only-root'),
+  files: {
+    'key.json': { json: { Version: '2012-10-17', Statement: [ROOT, BOTH] } },
+    'details.json': {
+      json: {
+        RoleDetailList: [
+          {
+            RoleName: 'CadoResponseRole',
+            Arn: TARGET,
+            RolePolicyList: [
+              {
+                PolicyName: 'all',
+                PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+              },
+            ],
+            AttachedManagedPolicies: [],
+            ...more,
+          },
+        ],
+      },
+    },
+  },
+});
+
 /** Advice for all that is blocked for one reason. */
 function advices(situation: Situation): readonly string[] {
   const { scene, patch } = subjectFindings(findingsOf(situation));
@@ -88,6 +114,33 @@ test.each<[what: string, situation: Situation, advice: string]>([
     'a call of a service that the modules make no statement for',
     situationNamed('code-under-a-key-without-iam'),
     `No statement of the modules helps: the owner of ${KEY} has to allow kms:Decrypt through lambda.us-east-1.amazonaws.com for ${TARGET} in its policy, by a statement of the owner's own`,
+  ],
+  [
+    'a Deny of a key policy that the patch changes, by the name of what was given',
+    {
+      ...situationNamed('only-root'),
+      files: {
+        'key.json': {
+          json: {
+            Version: '2012-10-17',
+            Statement: [ROOT, deny({ Action: 'kms:ReEncryptTo', Condition: { StringNotEquals: via('eu-west-1') } })],
+          },
+        },
+      },
+    },
+    'Add ec2.us-east-1.amazonaws.com to kms:ViaService in Fence of key.json',
+  ],
+  [
+    'a Deny of a policy that AWS manages',
+    withDetails({ AttachedManagedPolicies: [{ PolicyName: 'AWSDenyAll', PolicyArn: 'arn:aws:iam::aws:policy/AWSDenyAll' }] }),
+    `AWS manages AWSDenyAll, which nobody else can change: take it from ${TARGET}`,
+  ],
+  [
+    'a boundary that AWS manages',
+    withDetails({
+      PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: 'arn:aws:iam::aws:policy/IAMFullAccess' },
+    }),
+    `AWS manages the permissions boundary of ${TARGET}, and nobody else can change it: give ${TARGET} one of your own that allows`,
   ],
   ['a platform that nobody named', situationNamed('target-without-any-platform'), 'Give --platform-role'],
 ])('%s', (_what, situation, advice) => {

@@ -149,6 +149,22 @@ test.each<[what: string, statements: readonly object[], isTrusted: boolean]>([
   }
 });
 
+const LEAVER = arn(P, 'CadoResponseRoleOld');
+test.each<[how: string, statements: readonly object[]]>([
+  ['denies', [{ Effect: 'Deny', Principal: { AWS: LEAVER }, Action: 'sts:AssumeRole' }, ROOT_OF_P]],
+  ['denies by a condition', [deny('ArnEquals', LEAVER), ROOT_OF_P]],
+  ['leaves out', [{ ...ROOT_OF_P, Condition: { ArnNotEquals: { 'aws:PrincipalArn': LEAVER } } }]],
+])('a role that a target %s is not the platform', (_how, statements) => {
+  const trust = { name: 'trust', json: { Version: '2012-10-17', Statement: statements as JsonObject[] } };
+  const roles = [
+    role(LEAVER, { AWS: INSTANCE }, 'sts:AssumeRole'),
+    role(PLATFORM, { AWS: INSTANCE }, 'sts:AssumeRole'),
+    { ...role(TARGET, undefined), trust },
+  ];
+  for (const order of [roles, roles.toReversed()])
+    expect(sidesOf(order, undefined, undefined)).toEqual({ platform: PLATFORM, targets: [TARGET] });
+});
+
 test('who is named is not looked for', () => {
   const roles = [role(PLATFORM, { AWS: INSTANCE }), role(TARGET, { AWS: PLATFORM })];
   expect(sidesOf(roles, PLATFORM, undefined)).toEqual({ platform: PLATFORM, targets: [TARGET] });

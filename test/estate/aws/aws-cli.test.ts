@@ -164,6 +164,14 @@ test('of the versions of a managed policy the default one counts', () => {
   expect(JSON.stringify(role)).not.toContain('Before');
 });
 
+test.each(['PowerUserAccess', 'AdministratorAccess'])('a boundary that AWS manages is known by its name, %s', (name) => {
+  const PermissionsBoundaryArn = `arn:aws:iam::aws:policy/${name}`;
+  const boundary = { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn };
+  const [role] = read({ Role: { ...(getRole(TARGET)['Role'] as JsonObject), PermissionsBoundary: boundary } }).roles;
+  expect(role).toMatchObject({ boundary: { name, isOfAws: true } });
+  expect(role?.missingBoundary).toBeUndefined();
+});
+
 test('grants of all kinds are read as printed', () => {
   expect(read(listGrants(KEY)).keys[0]?.grants).toEqual([
     {

@@ -193,3 +193,16 @@ test('policies of an organisation are told by their type', () => {
   ]);
   expect(read.resourceControl?.map(({ name }) => name)).toEqual(['aws_organizations_policy.p1.content']);
 });
+
+test.each<[type: string, values: object, state: string | undefined]>([
+  ['aws_kms_external_key', { enabled: false, key_state: 'PendingImport' }, 'PendingImport'],
+  ['aws_kms_external_key', { enabled: false }, 'Disabled'],
+  ['aws_kms_replica_external_key', { enabled: true, key_state: 'Enabled' }, 'Enabled'],
+  ['aws_kms_key', { is_enabled: true }, 'Enabled'],
+  ['aws_kms_key', {}, undefined],
+])('%s with %j is in the state %s', (type, values, state) => {
+  const arn = 'arn:aws:kms:us-east-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+  const resource = { address: `${type}.this`, mode: 'managed', type, name: 'this', values: { arn, policy: policy('kms:*'), ...values } };
+  const text = JSON.stringify({ format_version: '1.0', values: { root_module: { resources: [resource] } } });
+  expect(readDocuments([{ file: 'state.json', text }], USUAL).keys.map((key) => key.state)).toEqual([state]);
+});
