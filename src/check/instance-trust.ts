@@ -1,8 +1,9 @@
+import { letsIn } from '../doctor/callers-let-in';
 import { accountOf } from '../doctor/scene';
+import { trustedRoles } from '../doctor/scene-names';
 import type { EstateRole, GivenPolicy } from '../estate/estate';
 import { evaluate } from '../proof/evaluator/evaluate';
 import { policyOf } from '../proof/evaluator/parse-policy';
-import { rolesNamedBy, viewsIn } from '../proof/plan/statement-view';
 import type { Outcome } from './findings/outcome';
 
 /**
@@ -41,4 +42,4 @@ export function isGivenByEc2(trust: GivenPolicy, resource: string): boolean {
 }
 
 const trustsOwnRole = ({ json }: GivenPolicy, arn: string): boolean =>
-  viewsIn([json]).some((view) => rolesNamedBy(view).some((name) => name !== arn && accountOf(name) === accountOf(arn)));
+  trustedRoles(json).some((name) => name !== arn && accountOf(name) === accountOf(arn) && letsIn(json, { caller: name, role: arn }));

@@ -1,6 +1,6 @@
-import { covers } from '../policy/globs';
 import { statementsOf } from '../policy/key-policy';
 import { isJsonObject, type JsonObject } from '../policy/policy-json';
+import { letsIn } from './callers-let-in';
 import { valuesOf, viewsIn, type StatementView } from '../proof/plan/statement-view';
 
 /** An Allow asks for what it lists, and a Deny for what it does not deny. */
@@ -36,22 +36,14 @@ export const valuesAskedFor = (policy: JsonObject | undefined, key: string): rea
 ];
 
 /**
- * The external id that a trust policy asks a role for: that of a statement which is for the role, before those of statements for others.
+ * The external id that a trust policy asks a caller for: the first with which it lets the caller in; undefined where it asks for none.
  *
- * @param role ARN of who assumes. @default - nobody knows
+ * @param caller ARN of who assumes. @default - nobody knows
  */
-export function externalIdAskedOf(role: string | undefined, trust: JsonObject | undefined): string | undefined {
-  const asked = askedBy(trust, 'sts:ExternalId');
-  const own = asked.filter(({ view }) => role === undefined || isFor(view, role));
-  return [...own, ...asked].flatMap(({ values }) => values)[0];
-}
-
-/** Whether a statement names a role, or its account and no other role of it. */
-function isFor(view: StatementView, role: string): boolean {
-  const account = role.split(':')[4] ?? '';
-  const roles = valuesOf(view, 'aws:PrincipalArn');
-  const isNamed = view.principals.some(
-    (name) => name === '*' || name === role || name === account || (name.endsWith(':root') && name.split(':')[4] === account),
-  );
-  return isNamed && (roles.length === 0 || roles.some((pattern) => covers(pattern, role)));
+export function externalIdAskedOf(caller: string | undefined, role: string, trust: JsonObject | undefined): string | undefined {
+  const asked = valuesAskedFor(trust, 'sts:ExternalId');
+  if (caller === undefined || trust === undefined || asked.length === 0) return asked[0];
+  const isLetIn = (externalId?: string): boolean => letsIn(trust, { caller, role, shown: externalId === undefined ? {} : { externalId } });
+  const found = asked.find(isLetIn);
+  return found === undefined && isLetIn() ? undefined : (found ?? asked[0]);
 }

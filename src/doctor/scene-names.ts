@@ -48,7 +48,7 @@ export function namesOf(subject: Subject, world: World, examined: string): Reado
     [roleArn(world, 'platform'), platformArnOf(subject)],
     [roleArn(world, 'instance'), instanceOf(subject)],
     [examined, key?.arn],
-    [EXTERNAL_ID, subject.externalId ?? externalIdAskedOf(platformArnOf(subject), target?.trust?.json)],
+    [EXTERNAL_ID, subject.externalId ?? externalIdAskedOf(platformArnOf(subject), target?.arn ?? '', target?.trust?.json)],
     [SOURCE_BUCKET, bucketName(sourceBucketArns[0])],
     [EVIDENCE_BUCKET, undefined],
     [VOLUME, volumes[0]],

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../src/policy/policy-json';
-import { BASE, checked, found, PLATFORM, PLATFORM_ACCOUNT, role } from './base-plan';
+import { BASE, checked, FOREIGN, found, PLATFORM, PLATFORM_ACCOUNT, role } from './base-plan';
 import { allow, change, policy, same, type Change } from './plan-json';
 
 const own = (name: string): string => `arn:aws:iam::${PLATFORM_ACCOUNT}:role/${name}`;
@@ -112,6 +112,31 @@ describe('another role of the instance', () => {
 test('a role of the platform that EC2 gives itself needs none', () => {
   const given = same('aws_iam_role.platform', of('CadoResponseRole', trusts({ Service: 'ec2.amazonaws.com', AWS: INSTANCE })));
   expect(found(checked([...BASE, given, ...instance(null)]))).toEqual([]);
+});
+
+test.each<[how: string, statements: readonly JsonObject[]]>([
+  ['denied', [trusts({ AWS: FOREIGN }), { Effect: 'Deny', Principal: { AWS: own('App') }, Action: 'sts:AssumeRole' }]],
+  [
+    'left out',
+    [
+      allow({
+        Principal: { AWS: ACCOUNT_ROOT },
+        Action: 'sts:AssumeRole',
+        Condition: { ArnNotEquals: { 'aws:PrincipalArn': own('App') } },
+      }),
+    ],
+  ],
+  [
+    'spared by a Deny alone',
+    [
+      trusts({ AWS: FOREIGN }),
+      { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole', Condition: { ArnNotEquals: { 'aws:PrincipalArn': own('App') } } },
+    ],
+  ],
+])('the instance cannot go through a role of its account that is %s, once EC2 is trusted no more', (_how, statements) => {
+  const after = { ...role('CadoResponseRole', policy(...statements)), arn: own('CadoResponseRole') };
+  const result = found(checked([...BASE, change('aws_iam_role.platform', of('CadoResponseRole', EC2), after)]));
+  expect(result).toContain('lost-path aws_iam_role.platform.assume_role_policy');
 });
 
 test('what the platform’s role trusts no more is told of the paths alone', () => {

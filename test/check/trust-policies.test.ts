@@ -60,6 +60,19 @@ describe('whom the target’s role trusts newly', () => {
     expect(found(from(before, after))).toEqual([]);
   });
 
+  const [OLD, ARN] = [`arn:aws:iam::${PLATFORM_ACCOUNT}:role/OldCadoResponseRole`, 'aws:PrincipalArn'];
+  const EVERY = trusts({ AWS: `arn:aws:iam::${PLATFORM_ACCOUNT}:root` });
+  const denies = (elements: JsonObject): JsonObject => ({ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole', ...elements });
+  test.each<[how: string, before: readonly JsonObject[], after: readonly JsonObject[]]>([
+    ['by its ARN', [EVERY, denies({ Condition: { ArnEquals: { [ARN]: OLD } } })], [EVERY]],
+    ['as a principal', [TRUST, denies({ Principal: { AWS: OLD } })], [TRUST, trusts({ AWS: OLD })]],
+    ['by an exception', [trusts({ AWS: PLATFORM_ACCOUNT }, { Condition: { ArnNotEquals: { [ARN]: OLD } } })], [EVERY]],
+  ])('a role of ours by its name that was kept out %s is told', (_how, before, after) => {
+    const result = from(before, after);
+    expect(found(result)).toEqual([`new-hole ${PLACE}`]);
+    expect(result.findings[0]?.details.map(({ message }) => message).join('\n')).toContain(OLD);
+  });
+
   test('a provider that is no longer limited is told', () => {
     expect(found(from([TRUST, federated(ONE_REPOSITORY)], [TRUST, federated()]))).toEqual([`new-hole ${PLACE}`]);
   });

@@ -1,7 +1,7 @@
 import { accountOf } from '../../doctor/scene';
+import { trustedRoles } from '../../doctor/scene-names';
 import { everySideOf, isCalledOurs, type EverySide } from '../../doctor/subject/sides';
 import type { Estate, EstateKey, EstateRole } from '../../estate/estate';
-import { rolesNamedBy, viewsIn } from '../../proof/plan/statement-view';
 
 /** Roles that a check is about. */
 export interface OurRoles {
@@ -97,9 +97,8 @@ function namesOf(sides: readonly (readonly EstateKey[])[]): (isOwn: boolean) => 
   };
 }
 
-/** Roles that a role's trust policy names. */
-const trustedBy = ({ trust }: EstateRole): readonly string[] =>
-  trust === undefined ? [] : viewsIn([trust.json]).flatMap((view) => rolesNamedBy(view).filter((arn) => /:role\/[^*?]+$/.test(arn)));
+/** Roles that a role's trust policy lets in, as far as it names them. */
+const trustedBy = ({ trust }: EstateRole): readonly string[] => trustedRoles(trust?.json).filter((arn) => /:role\/[^*?]+$/.test(arn));
 
 const OUR_ROLE = /arn:[^":]+:iam::\d{12}:role\/[^"*]*(?:CadoResponse|DarktraceForensics)[^"*]*/g;
 

@@ -1,14 +1,9 @@
-import type { EstateRole, GivenPolicy } from '../../estate/estate';
+import type { EstateRole } from '../../estate/estate';
 import { grouped } from '../../estate/grouped';
 import { covers } from '../../policy/globs';
-import { asList, statementsOf } from '../../policy/key-policy';
-import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-json';
-import { evaluate } from '../../proof/evaluator/evaluate';
-import { policyOf } from '../../proof/evaluator/parse-policy';
-import type { Policy } from '../../proof/evaluator/policy';
 import { viewsIn } from '../../proof/plan/statement-view';
 import { askedBy } from '../asked-values';
-import { EVERYTHING } from '../in-force/assumed-policies';
+import { letsIn } from '../callers-let-in';
 import { accountOf, accountOfPrincipal } from '../scene';
 
 /** Principals and roles that a role's trust policy lets in, as far as it names them: none that a Deny or a condition keeps out. */
@@ -51,37 +46,6 @@ export function assumedAmong(roles: readonly EstateRole[]): (role: EstateRole) =
   };
 }
 
-const TRUSTS = new WeakMap<GivenPolicy, Policy>();
-
 /** Whether a trust policy lets a role of another account in, whatever it asks for besides who calls. */
-function letsInByAccount({ arn, trust }: EstateRole, other: string): boolean {
-  if (trust === undefined || accountOf(arn) === accountOf(other)) return false;
-  const resource = TRUSTS.get(trust) ?? policyOf(trust.name, ofCallersAlone(trust.json));
-  TRUSTS.set(trust, resource);
-  const request = { principal: other, sessionName: 'session', action: 'sts:AssumeRole', resource: arn, context: {} };
-  return evaluate(request, { identity: [EVERYTHING], resource }).outcome === 'allowed';
-}
-
-const OF_CALLER = /^aws:Principal(Arn|Account)$/i;
-
-/** A policy with the conditions alone that ask who calls: others are taken to be met, and a Deny under them not to hold. */
-function ofCallersAlone(policy: JsonObject): JsonObject {
-  const statements = statementsOf(policy).flatMap((statement): readonly Json[] => {
-    if (!isJsonObject(statement) || !isJsonObject(statement['Condition'])) return [statement];
-    const { Condition, ...rest } = statement;
-    const blocks = Object.entries(Condition).flatMap(([operator, keys]) =>
-      Object.entries(isJsonObject(keys) ? keys : {}).map(([key, value]) => ({ operator, key, value })),
-    );
-    const kept = blocks.filter(({ key }) => OF_CALLER.test(key));
-    if (rest['Effect'] === 'Deny' && kept.length < blocks.length) return [];
-    if (kept.length === 0) return [rest];
-    const condition = Object.fromEntries(
-      [...grouped(kept, ({ operator }) => operator)].map(([operator, some]) => [
-        operator,
-        Object.fromEntries(some.map(({ key, value }) => [key, value])),
-      ]),
-    );
-    return [{ ...rest, Condition: condition }];
-  });
-  return { ...policy, Statement: asList(statements) };
-}
+const letsInByAccount = ({ arn, trust }: EstateRole, other: string): boolean =>
+  trust !== undefined && accountOf(arn) !== accountOf(other) && letsIn(trust.json, { caller: other, role: arn });
