@@ -2,13 +2,17 @@ import type { EstateRole } from '../estate/estate';
 import type { Call } from '../proof/claims/call';
 import { EVIDENCE_KEYS, keyRegion, PLATFORM_KEYS, type KeyName } from '../proof/claims/keys';
 import type { RoleSide } from '../proof/claims/world';
-import type { Scene } from './scene';
+import { accountOf, type Scene } from './scene';
 
 /** Keys that customers make, of which nobody but their owners knows anything. */
 export const CUSTOMER_KEYS: readonly KeyName[] = [...EVIDENCE_KEYS, ...PLATFORM_KEYS, 'evidence bucket'];
 
 /** Whether a call is on one of these. */
 export const isOnCustomerKey = ({ on }: Call): boolean => typeof on === 'object' && 'key' in on && CUSTOMER_KEYS.includes(on.key);
+
+/** Whether a call is on one of these, in an account that nobody named either. */
+export const isOnKeyOfNobody = ({ madeUp }: Scene, call: Call): boolean =>
+  isOnCustomerKey(call) && madeUp.includes(accountOf(call.resource));
 
 /** Whether a key of claims is the one that is examined. The policy of an evidence key is tried in other Regions too. */
 export function isExamined({ keyName }: Scene, name: KeyName): boolean {

@@ -3,12 +3,13 @@ import type { Call } from '../proof/claims/call';
 import { COPY, VOLUME } from '../proof/claims/calls';
 import { assumed, replicatedToEvidence } from '../proof/claims/import-steps';
 import type { ImportPath } from '../proof/claims/import-path';
+import { keyArn, type KeyName } from '../proof/claims/keys';
 import type { World } from '../proof/claims/world';
 import { distinctCalls, textOfCall } from './distinct-calls';
 import { bucketName, idsOf } from './scene-names';
 import type { Scene } from './scene';
 
-type Told = Pick<ImportPath, 'calls'>;
+type Told = Pick<ImportPath, 'calls' | 'keyNames'>;
 
 /** Calls of a world by paths, and by what they are: paths share most of them. */
 interface ToldCalls {
@@ -35,7 +36,7 @@ export function toldCalls(world: World, { calls: tell }: Told): readonly Call[] 
 /** The calls of a path, each once: for every volume, snapshot and bucket that is evidence, where some were named. */
 export const callsOf = (scene: Scene, path: Told): readonly Call[] =>
   distinctCalls(
-    ofTheImport(scene, eitherWay(scene, toldCalls(scene.world, path)))
+    onOwnKey(scene, path, ofTheImport(scene, eitherWay(scene, toldCalls(scene.world, path))))
       .filter(({ by, action }) => !(scene.instanceIsPlatform && by === 'instance' && action === 'sts:AssumeRole'))
       .flatMap((call) => withIds(scene, call))
       .flatMap((call) => withBuckets(scene, call)),
@@ -50,6 +51,18 @@ function ofTheImport({ subject, world }: Scene, calls: readonly Call[]): readonl
   // Nobody but the platform acts as the target's role.
   return subject.target !== undefined && own.some(({ by }) => by === 'target') ? [...toldCalls(world, { calls: assumed }), ...own] : own;
 }
+
+/** What the platform copies out of another Region of its own account is under a key of its own there, where that is examined. */
+function onOwnKey({ keyName, subject, world }: Scene, { keyNames }: Told, calls: readonly Call[]): readonly Call[] {
+  if (keyName !== OWN_KEY || subject.target !== undefined || keyNames !== undefined) return calls;
+  const isOnEvidenceKey = ({ by, on }: Call): boolean =>
+    by === 'platform' && typeof on === 'object' && 'key' in on && on.key === 'evidence';
+  const isCopied = calls.every(({ by }) => by === 'platform') && calls.some(({ action }) => action === 'ec2:CopySnapshot');
+  if (!isCopied) return calls;
+  return calls.map((call) => (isOnEvidenceKey(call) ? { ...call, on: { key: OWN_KEY }, resource: keyArn(world, OWN_KEY) } : call));
+}
+
+const OWN_KEY: KeyName = 'platform where evidence is';
 
 /** A temporary key may be made in the Region of the platform or of the evidence, and is taken to the other one. */
 const eitherWay = ({ world }: Scene, calls: readonly Call[]): readonly Call[] =>

@@ -4,7 +4,8 @@ import { keyArn, type KeyName } from '../../proof/claims/keys';
 import type { Policies } from '../../proof/evaluator/policies';
 import type { Policy } from '../../proof/evaluator/policy';
 import { compiled, DENIED, EVERYTHING, NOTHING } from './assumed-policies';
-import { CUSTOMER_KEYS, isExamined, roleOf } from '../examined-key';
+import { CUSTOMER_KEYS, isExamined, isOnKeyOfNobody, roleOf } from '../examined-key';
+import { namingAnyKey } from './any-key';
 import { boundAt, missingDocument, sure, type Bounds, type Missing, type SaysNo } from './missing';
 import { resourceControl, serviceControl } from './organisation-policies';
 import { resourceBounds } from './resource-policies';
@@ -31,7 +32,8 @@ export function policiesInForce(scene: Scene, call: Call, always: boolean): InFo
   const role = roleOf(scene, call.by);
   const isOwnCaller = call.rights === undefined && (call.by === 'platform' || call.by === 'target');
   const isUnderOrganisation = isOwnCaller || (call.rights === undefined && call.by === 'instance');
-  const identity = isOwnCaller ? identityOf(role, call, always) : ofAnybody(call);
+  const own = isOwnCaller ? identityOf(role, call, always) : ofAnybody(call);
+  const identity = resource !== undefined && isOnKeyOfNobody(scene, call) ? onAnyKey(own, resource.bounds) : own;
   const boundary = isOwnCaller ? boundaryBounds(role) : sure<Policy | undefined>(undefined);
   const organisation = isUnderOrganisation ? serviceControl(scene) : sure(undefined);
   const owners = resourceControl(scene, call);
@@ -92,6 +94,12 @@ function identityOf(role: EstateRole | undefined, { by }: Call, always: boolean)
   };
   return { at, missing: all.map(({ missing }) => missing) };
 }
+
+/** A role may name keys, and nobody knows whether one is among them whose account nobody named. */
+const onAnyKey = ({ at, missing }: Identity, { missing: unknown }: Bounds<unknown>): Identity => ({
+  at: (saysNo) => (unknown.length === 0 || unknown.some(saysNo) ? at(saysNo) : at(saysNo).map(namingAnyKey)),
+  missing,
+});
 
 const CUSTOMER_POLICY = /^arn:[^:]+:iam::\d{12}:policy\//;
 

@@ -5,6 +5,7 @@ import { levelOf } from '../../proof/plan/setting';
 import { viewsIn } from '../../proof/plan/statement-view';
 import { decideCall, type Decision } from '../decide';
 import { distinctCalls } from '../distinct-calls';
+import { isOnKeyOfNobody } from '../examined-key';
 import { decided, examine, type PathResult } from '../examine';
 import { callsOf } from '../path-calls';
 import type { Scene } from '../scene';
@@ -118,7 +119,9 @@ export function untolerated({ scene }: Pick<Examined, 'scene'>, opened: ReturnTy
 
 /** Calls that were refused and have to go through, of paths that additions mend. */
 function neededCalls(scene: Scene, paths: readonly PathResult[], after: Scene): readonly Decision[] {
-  const blocked = new Set(paths.filter(({ state }) => state === 'blocked').map(({ title }) => title));
+  const isMendable = ({ decisions }: PathResult): boolean =>
+    !decisions.some(({ call, state }) => state === 'refused' && isOnKeyOfNobody(scene, call));
+  const blocked = new Set(paths.filter((path) => path.state === 'blocked' && isMendable(path)).map(({ title }) => title));
   const mended = examine(after).filter(({ title, state }) => blocked.has(title) && state !== 'blocked');
   const calls = distinctCalls(mended.flatMap(({ path }) => callsOf(scene, path)));
   return decided(scene, calls, true).filter(({ state }) => state === 'refused');

@@ -1,6 +1,8 @@
 import type { TighteningLevel } from '../../policy/guard';
+import type { Call } from '../../proof/claims/call';
 import { decideCall, type Decision } from '../decide';
 import { examine, type PathResult } from '../examine';
+import { isOnKeyOfNobody } from '../examined-key';
 import type { Scene } from '../scene';
 import { newlyOpen, tryAttacks } from '../tried-attacks';
 import { additionsFor } from './additions';
@@ -66,6 +68,10 @@ function blockersOf({ scene, paths }: Examined, level: TighteningLevel): Pick<Su
   const refused = paths.flatMap(({ decisions }) => decisions.filter(({ state }) => state === 'refused'));
   if (refused.length === 0) return { blockers: [], lacksMore: false };
   const mended = patchedScene(scene, additionsFor(scene, level));
-  const blockers = refused.filter(({ call }) => decideCall(mended, call, true)?.state === 'refused');
+  // No statement names a key that nobody named.
+  const isMended = ({ call }: Decision): boolean => !isOnKeyOfNobody(scene, call) && decidedState(mended, call) !== 'refused';
+  const blockers = refused.filter((one) => !isMended(one));
   return { blockers, lacksMore: blockers.length < refused.length };
 }
+
+const decidedState = (scene: Scene, call: Call): Decision['state'] => decideCall(scene, call, true)?.state ?? 'refused';

@@ -6,7 +6,7 @@ import type { StatementReference } from '../../proof/evaluator/verdict';
 import { viewsIn, type StatementView } from '../../proof/plan/statement-view';
 import { statementInWords } from '../../proof/verdict-words';
 import type { Decision } from '../decide';
-import { roleOf } from '../examined-key';
+import { isOnKeyOfNobody, roleOf } from '../examined-key';
 import type { GivenPolicy } from '../../estate/estate';
 import { actionsOf } from './report-paths';
 import { some } from './report-lines';
@@ -43,20 +43,24 @@ export function adviceFor(scene: Scene, decisions: readonly Decision[]): string 
         ? `Let the trust policy of ${resources} name ${roles}`
         : `No statement of the modules helps: the owner of ${resources} has to allow ${calls} for ${roles} in its policy, by a statement of the owner's own`;
     default:
-      return isOfNobody(scene, decisions)
-        ? NOBODY_NAMED
+      if (isOfNobody(scene, decisions)) return NOBODY_NAMED;
+      return decisions.every((one) => isOnKeyOfNobody(scene, one.call))
+        ? NO_KEY_NAMED
         : `No statement of the modules helps: a policy of ${roles} has to allow ${calls} on ${resources}`;
   }
 }
 
 const NOBODY_NAMED = 'Nothing tells which role the platform has. Give --platform-role, so that a statement can name it';
+const NO_KEY_NAMED = 'Nothing tells which key the evidence is under. Give --key-arn, so that a statement can name it';
 
 const principalsOf = (decisions: readonly Decision[]): readonly string[] => [...new Set(decisions.map(({ request }) => request.principal))];
 const isTrust = ({ on }: Call): boolean => typeof on === 'object' && 'role' in on;
-const isOfNobody = ({ madeUp }: Scene, decisions: readonly Decision[]): boolean =>
-  decisions.some(({ request }) =>
-    madeUp.some((account) => JSON.stringify([request.principal, request.resource, request.context]).includes(account)),
-  );
+/** Whether a call names an account that nobody named, but by the key that it is on. */
+const isOfNobody = (scene: Scene, decisions: readonly Decision[]): boolean =>
+  decisions.some(({ call, request: { principal, resource, context } }) => {
+    const text = JSON.stringify([principal, context, isOnKeyOfNobody(scene, call) ? '' : resource]);
+    return scene.madeUp.some((account) => text.includes(account));
+  });
 
 /** The condition is its owner's control: it stays, and what it asks for is shown, or corrected there. */
 function adviceForTrust({ verdict, request }: Decision): string {
