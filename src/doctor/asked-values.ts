@@ -35,15 +35,20 @@ export const valuesAskedFor = (policy: JsonObject | undefined, key: string): rea
   ...new Set(askedBy(policy, key).flatMap(({ values }) => values)),
 ];
 
+/** None can have a blank, so that no policy names it. */
+const OTHER = 'any other';
+
 /**
- * The external id that a trust policy asks a caller for: the first with which it lets the caller in; undefined where it asks for none.
+ * External ids that a trust policy asks a caller for, each once: those with which it lets the caller in, none where it does so whatever
+ * is shown, and all of them where nobody knows who calls, or that is kept out.
  *
  * @param caller ARN of who assumes. @default - nobody knows
  */
-export function externalIdAskedOf(caller: string | undefined, role: string, trust: JsonObject | undefined): string | undefined {
+export function externalIdsAskedOf(caller: string | undefined, role: string, trust: JsonObject | undefined): readonly string[] {
   const asked = valuesAskedFor(trust, 'sts:ExternalId');
-  if (caller === undefined || trust === undefined || asked.length === 0) return asked[0];
-  const isLetIn = (externalId?: string): boolean => letsIn(trust, { caller, role, shown: externalId === undefined ? {} : { externalId } });
-  const found = asked.find(isLetIn);
-  return found === undefined && isLetIn() ? undefined : (found ?? asked[0]);
+  if (caller === undefined || trust === undefined || asked.length === 0) return asked;
+  const isTaken = (externalId: string): boolean => letsIn(trust, { caller, role, shown: { externalId } });
+  if (letsIn(trust, { caller, role, shown: {} }) && isTaken(OTHER)) return [];
+  const taken = asked.filter(isTaken);
+  return taken.length > 0 ? taken : asked;
 }

@@ -5,7 +5,7 @@ import { COPY, VOLUME } from '../proof/claims/calls';
 import { EXTERNAL_ID } from '../proof/claims/import-steps';
 import { roleArn, type World } from '../proof/claims/world';
 import { filled } from '../proof/plan/setting';
-import { askedBy, externalIdAskedOf } from './asked-values';
+import { askedBy, externalIdsAskedOf } from './asked-values';
 import type { Subject } from './subject/subject';
 
 /** Roles that a trust policy lets in, as far as it names them: those that a Deny spares count, those that a statement keeps out do not. */
@@ -39,6 +39,10 @@ export const instanceOf = ({ platform, instanceArn }: Subject): string | undefin
 export const trustsOf = ({ platform, target }: Subject): readonly JsonObject[] =>
   [platform?.trust, target?.trust].flatMap((trust) => (trust === undefined ? [] : [trust.json]));
 
+/** External ids that the target's role asks the platform for. */
+export const externalIdsAsked = (subject: Subject): readonly string[] =>
+  externalIdsAskedOf(platformArnOf(subject), subject.target?.arn ?? '', subject.target?.trust?.json);
+
 /** Names that claims speak of, and what they are for a subject. @param examined ARN that claims have for the examined key, or empty */
 export function namesOf(subject: Subject, world: World, examined: string): ReadonlyMap<string, string> {
   const { target, key, sourceBucketArns = [] } = subject;
@@ -48,7 +52,7 @@ export function namesOf(subject: Subject, world: World, examined: string): Reado
     [roleArn(world, 'platform'), platformArnOf(subject)],
     [roleArn(world, 'instance'), instanceOf(subject)],
     [examined, key?.arn],
-    [EXTERNAL_ID, subject.externalId ?? externalIdAskedOf(platformArnOf(subject), target?.arn ?? '', target?.trust?.json)],
+    [EXTERNAL_ID, subject.externalId ?? externalIdsAsked(subject)[0]],
     [SOURCE_BUCKET, bucketName(sourceBucketArns[0])],
     [EVIDENCE_BUCKET, undefined],
     [VOLUME, volumes[0]],

@@ -4,7 +4,7 @@ import { roleArn, type RoleSide } from '../../proof/claims/world';
 import { valuesAskedFor } from '../asked-values';
 import type { Scene } from '../scene';
 import { readsFunctions } from '../gone-paths';
-import { trustedRoles } from '../scene-names';
+import { externalIdsAsked, trustedRoles } from '../scene-names';
 import type { Subject } from '../subject/subject';
 import { ownStatements } from './own-statements';
 
@@ -50,8 +50,8 @@ export function roleModuleInputs(scene: Scene, level: TighteningLevel, side: Rol
     return {
       ...shared,
       platform_role_arn: subject.platform?.arn ?? named.text(roleArn(world, 'platform')),
-      ...askedFor(subject.externalId, subject.target?.trust?.json, 'sts:ExternalId', 'external_id'),
-      ...askedFor(subject.organizationId, subject.target?.trust?.json, 'aws:PrincipalOrgID', 'organization_id'),
+      ...only('external_id', subject.externalId, externalIdsAsked(subject)),
+      ...only('organization_id', subject.organizationId, valuesAskedFor(subject.target?.trust?.json, 'aws:PrincipalOrgID')),
     };
   }
   return {
@@ -68,10 +68,10 @@ const capabilitiesFor = (subject: Subject): readonly string[] => [
   ...(readsFunctions(subject) ? ['lambda'] : []),
 ];
 
-/** What was said, or the only value that a trust policy asks for under a condition key. */
-function askedFor(said: string | undefined, trust: JsonObject | undefined, key: string, input: string): InputValues {
-  const [only, ...others] = said === undefined ? valuesAskedFor(trust, key) : [said];
-  return only === undefined || others.length > 0 || /[*?]/.test(only) ? {} : { [input]: only };
+/** What was said, or the only value that a trust policy asks for. */
+function only(input: string, said: string | undefined, asked: readonly string[]): InputValues {
+  const [value, ...others] = said === undefined ? asked : [said];
+  return value === undefined || others.length > 0 || /[*?]/.test(value) ? {} : { [input]: value };
 }
 
 function nameAndPath(arn: string): InputValues {

@@ -6,10 +6,10 @@ import { TIGHTENING_LEVELS, type InputValues, type TighteningLevel } from '../..
 import type { RoleSide } from '../../proof/claims/world';
 import { rolesNamedBy, viewsIn } from '../../proof/plan/statement-view';
 import { accountOf } from '../scene';
-import { trustedRoles } from '../scene-names';
+import { externalIdsAsked, platformArnOf, trustedRoles } from '../scene-names';
 import type { ChangedDocument } from './changed-documents';
 import type { ModuleCall } from './module-call';
-import { valuesAskedFor } from '../asked-values';
+import { externalIdsAskedOf, valuesAskedFor } from '../asked-values';
 import { roleModuleInputs } from './module-inputs';
 import type { PatchedSubject } from './prove-patch';
 import { ROLE_DEFINITIONS } from './role-additions';
@@ -117,14 +117,24 @@ const boundaryProblems = (role: EstateRole): readonly string[] =>
 
 function targetProblems({ arn, trust }: EstateRole, users: readonly PatchedSubject[]): readonly string[] {
   const isUnknown = users.some(({ scene }) => scene.madeUp.includes(scene.world.accounts.platform));
-  const isAsked = (said: string | undefined, key: string): boolean => {
-    const values = valuesAskedFor(trust?.json, key);
-    return said === undefined && (values.length > 1 || values.some((value) => /[*?]/.test(value)));
-  };
+  const isUnclear = (values: readonly string[]): boolean => values.length > 1 || values.some((value) => /[*?]/.test(value));
   const asks = (['externalId', 'organizationId'] as const).filter((said) =>
-    users.some(({ scene: { subject } }) => isAsked(subject[said], said === 'externalId' ? 'sts:ExternalId' : 'aws:PrincipalOrgID')),
+    users.some(
+      ({ scene: { subject } }) =>
+        subject[said] === undefined &&
+        isUnclear(said === 'externalId' ? externalIdsAsked(subject) : valuesAskedFor(trust?.json, 'aws:PrincipalOrgID')),
+    ),
+  );
+  const idsOf = (role: string): string => JSON.stringify(externalIdsAskedOf(role, arn, trust?.json));
+  const isApart = trustedRoles(trust?.json).some((role) =>
+    users.some(({ scene }) => idsOf(role) !== idsOf(platformArnOf(scene.subject) ?? role)),
   );
   return [
+    ...(isApart
+      ? [
+          `--patch module: the trust policy of ${arn} asks roles for different external ids, and the module asks all for one. Use --patch aws-cli`,
+        ]
+      : []),
     ...(isUnknown
       ? [
           `--patch module: nothing tells which role assumes ${arn}. Give --platform-role, e.g. --platform-role arn:aws:iam::111122223333:role/CadoResponseRole`,

@@ -10,6 +10,7 @@ import { isOnKeyOfNobody, roleOf } from '../examined-key';
 import type { GivenPolicy } from '../../estate/estate';
 import { actionsOf } from './report-paths';
 import { some } from './report-lines';
+import { inputsLacking } from './inputs-lacking';
 import { inWords } from './sample-names';
 import { throughInWords } from './words';
 import type { Scene } from '../scene';
@@ -112,7 +113,7 @@ function adviceForDeny(scene: Scene, decisions: readonly Decision[]): string {
   const [view] = statement === undefined ? [] : viewsIn([{ Statement: [statement] }]);
   const lacking = view === undefined ? [] : lackingValues(view, decisions);
   if (denied.sid !== undefined && Object.hasOwn(OWN, denied.sid) && denied.kind === 'resource')
-    return `${name} is ours: run cado-kms-key-policy again with ${lacking.length === 0 ? 'these roles and Regions' : `the Region of ${lacking.flatMap(({ values }) => values).join(', ')} among evidence_regions`}, or add ${lacking.map(({ key, values }) => `${values.join(', ')} to its ${key}`).join(' and ') || 'what it lacks'}`;
+    return `${name} is ours: run cado-kms-key-policy again with ${inputsLacking(view, lacking)}`;
   if (lacking.length > 0)
     return `A Deny wins over every Allow. Add ${lacking.map(({ key, values }) => `${values.join(', ')} to ${key}`).join(' and ')} in ${name}`;
   return exemption(name, view, principalsOf(decisions));

@@ -61,6 +61,19 @@ test('the module of a target role keeps what its trust policy asks for, and whom
   expect(text.replaceAll(/\n\s*#/g, '')).toContain('In the account 444455556666, with a provider of it');
 });
 
+test.each<[what: string, asked: JsonObject | undefined, line: RegExp | undefined]>([
+  ['no external id where the trust policy asks another account alone for one', undefined, undefined],
+  ['the external id that is for the platform', { StringEquals: { 'sts:ExternalId': 'f3a1' } }, / external_id += "f3a1"/],
+])('the module of a target role asks for %s', (_what, asked, line) => {
+  const vendor = trust({ AWS: 'arn:aws:iam::666666666666:root' }, { StringEquals: { 'sts:ExternalId': 'vendor' } });
+  const own = trust({ AWS: PLATFORM }, asked);
+  const { text, problems } = formOf(target({ ...own, Statement: [vendor['Statement'] ?? [], own['Statement'] ?? []].flat() }));
+  expect(problems).toEqual([]);
+  expect(text).not.toContain('"vendor"');
+  if (line === undefined) expect(text).not.toContain('external_id ');
+  else expect(text).toMatch(line);
+});
+
 test('the module of a target role trusts nobody whom its trust policy denies, and what it takes away is told', () => {
   const denied = { Effect: 'Deny', Principal: { AWS: 'arn:aws:iam::111122223333:role/Leaver' }, Action: 'sts:AssumeRole' };
   const { Statement: allowed, ...rest } = trust({ AWS: PLATFORM }, { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } });
@@ -85,6 +98,16 @@ test.each<[name: string, findings: () => Findings, problem: string]>([
     'several external ids',
     () => target(trust({ AWS: PLATFORM }, { StringEquals: { 'sts:ExternalId': ['a1', 'b2'] } })),
     'Give --external-id',
+  ],
+  [
+    'external ids that differ by role',
+    () => {
+      const [own, other] = [PLATFORM, 'arn:aws:iam::666666666666:role/Vendor'].map((AWS, index) =>
+        trust({ AWS }, { StringEquals: { 'sts:ExternalId': `id-${index}` } }),
+      );
+      return target({ ...own, Statement: [other?.['Statement'] ?? [], own?.['Statement'] ?? []].flat() });
+    },
+    'asks roles for different external ids',
   ],
   [
     'external ids by a pattern',

@@ -91,7 +91,31 @@ test.each<[what: string, situation: Situation, advice: string]>([
         Condition: { StringNotEquals: via('eu-west-1') },
       }),
     },
-    'run cado-kms-key-policy again with the Region of ec2.us-east-1.amazonaws.com among evidence_regions',
+    'run cado-kms-key-policy again with us-east-1 among evidence_regions, or add ec2.us-east-1.amazonaws.com to its kms:ViaService',
+  ],
+  [
+    'our own Deny of a service that the module never names',
+    {
+      ...situationNamed('code-under-a-key-without-iam'),
+      files: {
+        ...situationNamed('code-under-a-key-without-iam').files,
+        'key.json': {
+          json: {
+            Version: '2012-10-17',
+            Statement: [
+              ROOT,
+              deny({
+                Sid: 'CadoResponseDenyOutsideServices',
+                Action: ['kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Encrypt', 'kms:CreateGrant'],
+                Principal: { AWS: [PLATFORM, TARGET] },
+                Condition: { StringNotEquals: via('us-east-1') },
+              }),
+            ],
+          },
+        },
+      },
+    },
+    'run cado-kms-key-policy again with enforce = false: no input of it names lambda.us-east-1.amazonaws.com',
   ],
   [
     'a boundary, with every resource that it leaves out',
