@@ -10,6 +10,8 @@ export interface GivenPolicy {
   readonly text?: string;
   /** The file that holds this text and nothing else. @default - none: it came within something else, or encoded */
   readonly file?: string;
+  /** Whether it is all that a document holds, so that nobody said its name. @default false */
+  readonly isAlone?: boolean;
   /** Its name as an inline policy of a role. @default - none: it is a managed policy, or nobody said */
   readonly inlineName?: string;
   /** Whether AWS manages it, so that nobody else can change it. @default false */

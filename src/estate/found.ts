@@ -78,10 +78,11 @@ export function policyIn(value: Json | undefined, name: string, reader: Reader):
   return checked({ name, json: read.value, text: read.text }, report);
 }
 
-/** The policy that a file holds and nothing else: what changes it may be applied to the file. */
+/** The policy that a file holds and nothing else: what changes it may be applied to the file, where it is not encoded. */
 export function policyOfFile(text: string, reader: Reader): GivenPolicy | undefined {
   const policy = policyIn(text, reader.file, reader);
-  return policy === undefined || reader.file === '-' || policy.text !== text ? policy : { ...policy, file: reader.file };
+  const isAsItStands = reader.file !== '-' && policy?.text === text;
+  return policy && { ...policy, isAlone: true, ...(isAsItStands && { file: reader.file }) };
 }
 
 /** Quotas of AWS are far below: no policy is that large, and to decide it would take minutes. */

@@ -30,14 +30,15 @@ export function inlinePolicyOf({ identity }: EstateRole): InlinePolicy {
 
 /** Files tell no names: the only one that an earlier patch can have written is taken for it, and of several none is replaced. */
 function namelessOr(name: string, given: readonly GivenPolicy[]): InlinePolicy {
-  const [only, ...others] = given.filter((policy) => policy.inlineName === undefined && policy.file !== undefined && isOurs(policy));
+  const [only, ...others] = given.filter((policy) => isNameless(policy) && isOurs(policy));
   if (only === undefined) return { name };
   return others.length === 0 ? { name, given: only } : { name: `${name}2` };
 }
 
 /** Whether nobody told the names of a role's inline policies, so that one of them may have the name of ours. */
-export const hasNamelessPolicies = ({ identity }: EstateRole): boolean =>
-  (identity?.given ?? []).some(({ inlineName, file }) => inlineName === undefined && file !== undefined);
+export const hasNamelessPolicies = ({ identity }: EstateRole): boolean => (identity?.given ?? []).some(isNameless);
+
+const isNameless = ({ inlineName, isAlone }: GivenPolicy): boolean => inlineName === undefined && isAlone === true;
 
 const SIDS: ReadonlySet<string> = new Set(
   Object.values(ROLE_DEFINITIONS).flatMap(({ permissions }) =>

@@ -1,4 +1,5 @@
 import { hasNamelessPolicies, inlinePolicyOf } from '../../../src/doctor/patch/inline-policy';
+import { namedPolicies } from '../../../src/estate/named-policy';
 import type { EstateRole, GivenPolicy } from '../../../src/estate/estate';
 
 const statement = (Sid: string): object => ({ Sid, Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' });
@@ -30,12 +31,12 @@ test.each<[what: string, role: EstateRole, expected: ReturnType<typeof inlinePol
   ['a managed policy of the modules', role(policy({}, 'KmsUse')), { name: 'CadoResponseAccess' }],
   [
     'a file that an earlier patch can have written',
-    role(policy({ file: 'a.json' }, 'KmsUse')),
-    { name: 'CadoResponseAccess', given: policy({ file: 'a.json' }, 'KmsUse') },
+    role(policy({ isAlone: true }, 'KmsUse')),
+    { name: 'CadoResponseAccess', given: policy({ isAlone: true }, 'KmsUse') },
   ],
   [
     'several such files, of which one may have the name',
-    role(policy({ file: 'a.json' }, 'KmsUse'), policy({ file: 'b.json' }, 'KmsDescribe')),
+    role(policy({ isAlone: true }, 'KmsUse'), policy({ isAlone: true }, 'KmsDescribe')),
     { name: 'CadoResponseAccess2' },
   ],
 ])('%s', (_what, one, expected) => {
@@ -43,6 +44,18 @@ test.each<[what: string, role: EstateRole, expected: ReturnType<typeof inlinePol
 });
 
 test('whoever gave files is told that one of them may be replaced', () => {
-  expect(hasNamelessPolicies(role(policy({ file: 'a.json' }, 'Mine')))).toBe(true);
+  expect(hasNamelessPolicies(role(policy({ isAlone: true }, 'Mine')))).toBe(true);
   expect(hasNamelessPolicies(role(policy({ inlineName: 'a' }, 'Mine'), policy({}, 'Mine')))).toBe(false);
+});
+
+const EARLIER = JSON.stringify(OURS.json);
+test.each<[how: string, file: string, text: string]>([
+  ['a file', 'a.json', EARLIER],
+  ['URL-encoded, as the API prints it', 'a.json', encodeURIComponent(EARLIER)],
+  ['a text of JSON', 'a.json', JSON.stringify(EARLIER)],
+  ['standard input', '-', EARLIER],
+])('an earlier patch that was given without its name is found: %s', (_how, file, text) => {
+  const given = namedPolicies(text, 'role policy', { file, report: ({ problem }) => expect(problem).toBeUndefined() });
+  expect(inlinePolicyOf(role(...given))).toEqual({ name: 'CadoResponseAccess', given: given[0] });
+  expect(hasNamelessPolicies(role(...given))).toBe(true);
 });
