@@ -56,7 +56,7 @@ export function remadePolicies(before: TerraformContext, after: TerraformContext
 }
 
 /** Whose policy a resource is, and which one; undefined for other resources, and where it is known only on apply. */
-function policyAtAws(resource: TerraformResource, context: TerraformContext): readonly [about: string, policy: string] | undefined {
+export function policyAtAws(resource: TerraformResource, context: TerraformContext): readonly [about: string, policy: string] | undefined {
   const named = (about: string | undefined, policy: string): readonly [string, string] | undefined =>
     about === undefined || policy === '' ? undefined : [about, policy];
   switch (resource.type) {
