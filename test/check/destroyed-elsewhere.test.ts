@@ -44,6 +44,13 @@ describe('what is destroyed under one address, and stays under another', () => {
     expect(found(checked(edited(...besides, change(address, values, null, { actions: ['forget'] }), kept)))).toEqual([]);
   });
 
+  test('may be gone where the other one is put: nothing orders the two', () => {
+    const other = change('aws_iam_role_policy.imported', NEEDED, inline('need', ...NEED.toReversed()));
+    expect(found(checked(edited(change('aws_iam_role_policy.need', NEEDED, null), other)))).toEqual([
+      'possible-loss aws_iam_role_policy.imported',
+    ]);
+  });
+
   test('may be another one of the same', () => {
     const other = same('aws_kms_grant.other', { ...GRANTED, grant_id: 'g2' });
     expect(found(checked(edited(change('aws_kms_grant.ours', GRANTED, null), other)))).toEqual([]);
