@@ -5,6 +5,7 @@ import type { DocumentProblem, Estate, EstateKey, EstateRole } from '../estate/e
 import type { Reader } from '../estate/found';
 import { readJson } from '../estate/json-text';
 import { controlPolicies, type ControlPolicies } from './organisation/control-policies';
+import { withoutDestroyedElsewhere } from './destroyed-elsewhere';
 import { withSucceeding } from './succeeding-roles';
 import { terraformSides, type TerraformSide } from '../estate/terraform/terraform';
 import { terraformDocument, type TerraformDocument } from '../estate/terraform/document';
@@ -76,9 +77,11 @@ export function planEstates(text: string, file: string, usual: Whereabouts): Pla
   const unfit = planProblem(read.value, file);
   if (unfit !== undefined) return unfit;
   const time: Json | undefined = read.value['timestamp'];
-  const whole = sidesOf(document, file, usual);
-  const left = withoutGoneWithRoles(document, whole.before.context, whole.after.context);
-  const { before, after, old, now } = left === document ? whole : sidesOf(left, file, usual);
+  const planned = sidesOf(document, file, usual);
+  const once = withoutDestroyedElsewhere(document, planned.before.context, planned.after.context);
+  const whole = once === document ? planned : sidesOf(once, file, usual);
+  const left = withoutGoneWithRoles(once, whole.before.context, whole.after.context);
+  const { before, after, old, now } = left === once ? whole : sidesOf(left, file, usual);
   const known = new Set(old.map(({ problem }) => problem));
   const collected = [collect(before.found), collect(after.found)] as const;
   const asked = tagsAskedFor(collected);
@@ -90,7 +93,7 @@ export function planEstates(text: string, file: string, usual: Whereabouts): Pla
     problems: now.map((problem) => ({ ...placeOf(problem, after), problem: problem.problem, isNew: !known.has(problem.problem) })),
     isIncomplete: read.value['complete'] === false,
     replaced: replacedRoles(before.context, after.context),
-    bare: left === document ? new Map() : bareRoles(collect(whole.after.found).roles, collected[1].roles),
+    bare: left === once ? new Map() : bareRoles(collect(whole.after.found).roles, collected[1].roles),
     remade: remadePolicies(before.context, after.context),
     sensitive: new Set([before, after].flatMap(({ context }) => sensitivePolicies(context))),
     secrets: [before, after].flatMap(({ context }) => sensitiveTexts(context)),

@@ -16,7 +16,7 @@ export const remadeOutcomes = (remade: readonly RemadePolicy[], isOurs: (arn: st
       severity: 'warning',
       place: address,
       what: 'made under another address',
-      message: `${was} would be destroyed and ${address} made, which are one policy at AWS: where Terraform destroys last, the policy is gone`,
+      message: `${was} would be destroyed and ${address} put, which are one policy at AWS: where Terraform destroys last, the policy is gone`,
       mend: `Say that it moved: moved { from = ${was}, to = ${address} }`,
       rank: 0,
     }));

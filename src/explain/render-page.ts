@@ -34,7 +34,10 @@ function summaryOf(data: PageData): string {
     const more = state === 1 && verdicts.some((one) => worstPath(one) === 2) ? ' more' : '';
     return number === 0 ? [] : [`${number}${more} ${words}`];
   });
-  return `${what}: ${parts.join(', ')}.`;
+  // A key with several target roles counts with each of them.
+  const keys = new Set(data.subjects.flatMap(({ key }) => key ?? [])).size;
+  const pairs = keys > 0 && verdicts.length > keys ? `, in ${verdicts.length} pairs` : '';
+  return `${what}${pairs}: ${parts.join(', ')}.`;
 }
 
 const STATES_IN_WORDS = [

@@ -39,6 +39,14 @@ describe('a role whose own attributes change, beside a resource that gives it a 
     expect(after(none, managed, becomes(shown([ARN], []), { ...shown([ARN], []), description: 'x' }), attachment)).toEqual([]);
   });
 
+  test('takes away what an attachment for all roles has that is put on another role', () => {
+    const managed = same('aws_iam_policy.need', { name: 'need', path: '/', arn: ARN, policy: policy(...NEED) });
+    const none = change('aws_iam_role_policy.need', null, null, { actions: ['no-op'] });
+    const all = (...roles: readonly string[]): JsonObject => ({ roles, policy_arn: ARN });
+    const more = change('aws_iam_policy_attachment.x', all('CadoResponseRole'), all('CadoResponseRole', 'Other'));
+    expect(after(none, managed, becomes(shown([ARN], []), shown([], [])), more)).toEqual(['lost-path aws_iam_policy.need.policy']);
+  });
+
   test('takes away nothing that is unknown', () => {
     const { inline_policy: _old, ...rest } = shown([], ['need']);
     const unknown = becomes(shown([], ['need']), rest, { unknown: { inline_policy: true } });

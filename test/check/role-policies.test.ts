@@ -177,11 +177,30 @@ describe('an inline policy and the resource of its own that it becomes', () => {
     expect(found(from(NEED, [...NEED, on('iam:PassRole')]))).toEqual([`new-hole ${PLACE}`]);
   });
 
-  test('are the same the other way round, and nothing stays that nobody declares', () => {
+  test('are the same the other way round where the role puts it, and nothing stays that it shows already', () => {
     const gone = change('aws_iam_role_policy.need', inline('need', ...NEED), null);
-    const back = edited(change('aws_iam_role.target', shown(...NEED), shown(...NEED)), gone);
-    expect(found(checked(back, {}, declared))).toEqual([]);
-    expect(found(checked(back))).toEqual([`lost-path ${PLACE}`]);
+    const back = (before: JsonObject): readonly Change[] => edited(change('aws_iam_role.target', before, shown(...NEED)), gone);
+    expect(found(checked(back(ROLE), {}, declared))).toEqual([]);
+    expect(found(checked(back(shown(...NEED.toReversed())), {}, declared))).toEqual([]);
+    expect(found(checked(back(shown(...NEED)), {}, declared))).toEqual([`lost-path ${PLACE}`]);
+    expect(found(checked(back(shown(...NEED))))).toEqual([`lost-path ${PLACE}`]);
+  });
+
+  test('are gone for a list that shows what is detached, and not for one that gets it', () => {
+    const arn = `arn:aws:iam::${ACCOUNT}:policy/need`;
+    const managed = same('aws_iam_policy.need', { name: 'need', path: '/', arn, policy: policy(...NEED) });
+    const none = change('aws_iam_role_policy.need', null, null, { actions: ['no-op'] });
+    const detached = change('aws_iam_role_policy_attachment.x', { role: 'CadoResponseRole', policy_arn: arn }, null);
+    const listing = { configuration: { root_module: { resources: [block('aws_iam_role.target', { managed_policy_arns: [] })] } } };
+    const back = (before: readonly string[]): readonly Change[] =>
+      edited(
+        none,
+        managed,
+        detached,
+        change('aws_iam_role.target', { ...ROLE, managed_policy_arns: before }, { ...ROLE, managed_policy_arns: [arn] }),
+      );
+    expect(found(checked(back([arn]), {}, listing))).toEqual(['lost-path aws_iam_policy.need.policy']);
+    expect(found(checked(back([]), {}, listing))).toEqual([]);
   });
 
   test('are the same for a policy that was listed and gets its attachment', () => {

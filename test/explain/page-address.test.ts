@@ -44,6 +44,24 @@ describeBrowser('the address of the page', () => {
     await page.close();
   });
 
+  it.each([390, 1280])('has the key that it points to in view in the list, however far down that is (%d)', async (width) => {
+    const viewport = { width, height: 600 };
+    const page = await opened('keys', { viewport });
+    const last = page.locator('#keys tr').last();
+    await last.locator('button').click();
+    const linked = await opened('keys', { viewport, hash: await hashOf(page) });
+    const hidden = (): Promise<number> =>
+      linked.evaluate(() => {
+        const [list, row] = ['#list', '#keys tr.current'].map((one) => document.querySelector(one)?.getBoundingClientRect());
+        return list === undefined || row === undefined ? Infinity : Math.max(list.top - row.top, row.bottom - list.bottom);
+      });
+    await linked.waitForTimeout(400);
+    expect(await linked.locator('#keys tr.current').textContent()).toBe(await last.textContent());
+    expect(await hidden()).toBeLessThanOrEqual(1);
+    await linked.close();
+    await page.close();
+  });
+
   it('points to the attack that was chosen, whose section it opens', async () => {
     const page = await opened('denied');
     await cell(page, 'target role: kms:DescribeKey', 'B');

@@ -161,6 +161,7 @@ describeBrowser('ways through the page', () => {
 
   it('tells two target roles of one key apart', async () => {
     const page = await opened('two targets');
+    expect(await page.locator('header').innerText()).toContain('1 key with 2 target roles, in 2 pairs: ');
     expect(await page.locator('#keys tr').allInnerTexts()).toEqual([
       expect.stringContaining('used by CadoResponseRole'),
       expect.stringContaining('used by DarktraceForensicsRole'),

@@ -33,6 +33,7 @@ describeBrowser('the page on paper', () => {
     expect(await page.locator('#permissions-body tbody tr:visible').count()).toBeGreaterThan(8);
     expect(await page.locator('#policies-body pre:visible').count()).toBeGreaterThan(8);
     expect(await page.locator('#policies-body').innerText()).toMatch(/✕ Denies 6 calls of paths F, H, J\./);
+    expect(await page.locator('main').innerText()).not.toMatch(/arrow keys/);
     for (const screenAlone of ['.controls', '#detail', '#why', '.skip', '.screen'])
       expect(await page.locator(`${screenAlone}:visible`).count()).toBe(0);
     await page.close();

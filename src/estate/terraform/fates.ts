@@ -36,7 +36,7 @@ export interface RemadePolicy {
   readonly about: string;
 }
 
-/** Policies of roles and keys that are one at AWS before and after, and two resources of Terraform. */
+/** Policies of roles and keys that are one at AWS before and after, and two resources of Terraform: one is destroyed, another one put. */
 export function remadePolicies(before: TerraformContext, after: TerraformContext): readonly RemadePolicy[] {
   const gone = new Map(
     before.resources
@@ -46,17 +46,18 @@ export function remadePolicies(before: TerraformContext, after: TerraformContext
         return found === undefined ? [] : [[found.join(' '), resource.address] as const];
       }),
   );
-  return after.resources
-    .filter(({ fate }) => fate === 'created')
-    .flatMap((resource) => {
-      const found = policyAtAws(resource, after);
-      const was = found === undefined ? undefined : gone.get(found.join(' '));
-      return found === undefined || was === undefined ? [] : [{ address: resource.address, was, about: found[0] }];
-    });
+  const old = new Map(before.resources.map(({ address, values }) => [address, JSON.stringify(values)]));
+  const isPut = ({ fate, address, values }: TerraformResource): boolean =>
+    fate === 'created' || (fate === undefined && old.get(address) !== JSON.stringify(values));
+  return after.resources.filter(isPut).flatMap((resource) => {
+    const found = policyAtAws(resource, after);
+    const was = found === undefined ? undefined : gone.get(found.join(' '));
+    return found === undefined || was === undefined ? [] : [{ address: resource.address, was, about: found[0] }];
+  });
 }
 
 /** Whose policy a resource is, and which one; undefined for other resources, and where it is known only on apply. */
-function policyAtAws(resource: TerraformResource, context: TerraformContext): readonly [about: string, policy: string] | undefined {
+export function policyAtAws(resource: TerraformResource, context: TerraformContext): readonly [about: string, policy: string] | undefined {
   const named = (about: string | undefined, policy: string): readonly [string, string] | undefined =>
     about === undefined || policy === '' ? undefined : [about, policy];
   switch (resource.type) {

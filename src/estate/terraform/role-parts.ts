@@ -1,3 +1,4 @@
+import type { Json } from '../../policy/policy-json';
 import { objectIn, objectsIn, textIn, textsIn } from '../../proof/plan/json-access';
 import { awsManagedPolicy } from '../aws/aws-policies';
 import type { GivenPolicy } from '../estate';
@@ -16,9 +17,13 @@ export function roleIn(resource: TerraformResource, reading: TerraformReading): 
   const arn = reading.arnOf(resource);
   const trust = knownPolicy(resource, 'assume_role_policy', reading, 'trust policy');
   const declares = (attribute: string): boolean => says(reading.configuration, resource, attribute) === true;
-  const { tellsInline, keepsInline, tellsAttached, keepsAttached } = reading.roles;
-  const isTold = (name: string): boolean => tellsInline(arn, name, declares('inline_policy')) && keepsInline(arn, name);
-  const inline = objectsIn(values['inline_policy']).filter((policy) => isTold(textIn(policy, 'name')) && textIn(policy, 'policy') !== '');
+  const { tellsInline, keepsInline, tellsAttached, keepsAttached, isNewIn } = reading.roles;
+  const puts = (attribute: 'inline_policy' | 'managed_policy_arns', value: Json): boolean =>
+    declares(attribute) && isNewIn(resource, attribute, value);
+  const inline = objectsIn(values['inline_policy']).filter((policy) => {
+    const name = textIn(policy, 'name');
+    return tellsInline(arn, name, puts('inline_policy', policy)) && keepsInline(arn, name) && textIn(policy, 'policy') !== '';
+  });
   const read = inline.map((policy) => {
     const name = `${address} ${textIn(policy, 'name')}`;
     return { name, policy: readPolicy(policy['policy'], name, reading, 'policy') };
@@ -27,7 +32,7 @@ export function roleIn(resource: TerraformResource, reading: TerraformReading): 
   const isBoundaryUnknown = boundary === '' && unknown['permissions_boundary'] === true;
   const isUnknown = (attribute: string): boolean => marks(unknown[attribute]) && (isInPart(unknown[attribute]) || declares(attribute));
   const managed = textsIn(values['managed_policy_arns']).filter(
-    (one) => tellsAttached(arn, one, declares('managed_policy_arns')) && keepsAttached(arn, one),
+    (one) => tellsAttached(arn, one, puts('managed_policy_arns', one)) && keepsAttached(arn, one),
   );
   const attached = attaching(address, managed);
   const id = textIn(values, 'unique_id');

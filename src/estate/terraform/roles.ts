@@ -1,3 +1,4 @@
+import type { Json } from '../../policy/policy-json';
 import { objectsIn, textIn, textsIn } from '../../proof/plan/json-access';
 import type { TerraformResource } from './resources';
 import type { TerraformContext } from './context';
@@ -5,10 +6,12 @@ import { marks } from './unknown-values';
 
 /** What resources of their own say of the policies of roles. */
 export interface RoleAttachments {
-  /** Whether the role's own attribute is where an inline policy is told. @param isDeclared whether the configuration has it there */
-  readonly tellsInline: (role: string, name: string, isDeclared: boolean) => boolean;
-  /** Whether the role's own attribute is where an attached policy is told. @param isDeclared whether the configuration has it there */
-  readonly tellsAttached: (role: string, policyArn: string, isDeclared: boolean) => boolean;
+  /** Whether the role's own attribute is where an inline policy is told. @param isPut whether the role puts it because of that */
+  readonly tellsInline: (role: string, name: string, isPut: boolean) => boolean;
+  /** Whether the role's own attribute is where an attached policy is told. @param isPut whether the role attaches it because of that */
+  readonly tellsAttached: (role: string, policyArn: string, isPut: boolean) => boolean;
+  /** Whether what a role's own attribute has is there newly: what stays in it is not put again. */
+  readonly isNewIn: (role: TerraformResource, attribute: 'inline_policy' | 'managed_policy_arns', value: Json) => boolean;
   /** Whether the role keeps an inline policy: one that nobody lists goes where a list is exclusive. */
   readonly keepsInline: (role: string, name: string) => boolean;
   readonly keepsAttached: (role: string, policyArn: string) => boolean;
@@ -21,7 +24,8 @@ export interface RoleAttachments {
 /**
  * A role shows every policy that it has, also those that resources of their own give it. What becomes of these is told by those
  * resources alone: a role that stays as it is would keep a policy whose resource goes. One that gets its resource newly was the role's
- * own before, and one whose resource goes stays only where the role's configuration has it.
+ * own before. One whose resource goes stays only where the role puts it after that: Terraform destroys what depends on the role before
+ * it changes the role, and sees no change in a role that shows the policy already.
  *
  * @param before what a document begins with, with what it is read with
  * @param now the side that is read
@@ -30,16 +34,22 @@ export function roleAttachments(before: TerraformContext, now: TerraformContext)
   const [old, own] = [ownPolicies(before), ownPolicies(now)];
   const tells =
     (kind: 'inline' | 'attached') =>
-    (role: string, policy: string, isDeclared: boolean): boolean => {
+    (role: string, policy: string, isPut: boolean): boolean => {
       const name = `${role} ${policy}`;
-      return !own[kind].has(name) && (isDeclared || !old[kind].has(name));
+      return !own[kind].has(name) && (isPut || !old[kind].has(name));
     };
   const exclusive = exclusiveLists(now);
+  const roles = new Map(before.resources.map((resource) => [resource.address, resource]));
   const keepsAttached = (role: string, arn: string): boolean =>
     exclusive.attached.get(role)?.has(arn) !== false && exclusive.holders.get(arn)?.has(role) !== false;
   return {
     tellsInline: tells('inline'),
     tellsAttached: tells('attached'),
+    isNewIn: ({ address, fate }, attribute, value) => {
+      const was = roles.get(address)?.values[attribute];
+      const known = Array.isArray(was) ? (was as readonly Json[]) : [];
+      return fate !== undefined || !known.some((one) => JSON.stringify(one) === JSON.stringify(value));
+    },
     keepsInline: (role, name) => exclusive.inline.get(role)?.has(name) !== false,
     keepsAttached,
     attaches: (list) => {
@@ -117,9 +127,14 @@ function takenAway(before: TerraformContext, now: TerraformContext): RoleAttachm
           .map((policy) => `${now.arnOf(role)} ${policy}`);
       }),
   );
-  const stays = ({ address, values, fate }: TerraformResource): boolean =>
-    fate === undefined && JSON.stringify(values) === JSON.stringify(old.get(address)?.values);
-  return (resource, role, policy) => taken.has(`${role} ${policy}`) && stays(resource);
+  const stays = ({ type, address, values, fate }: TerraformResource, role: string): boolean => {
+    const was = old.get(address);
+    if (fate !== undefined || was === undefined) return false;
+    // It is put on those roles alone that are added.
+    if (type === 'aws_iam_policy_attachment') return attachedRoles(was, before).includes(role);
+    return JSON.stringify(values) === JSON.stringify(was.values);
+  };
+  return (resource, role, policy) => taken.has(`${role} ${policy}`) && stays(resource, role);
 }
 
 /** Names and ARNs of policies in a role's own attributes. */

@@ -23,7 +23,8 @@ export function withSeparatePolicies(before: Resources, after: Resources): Resou
 }
 
 function resetPolicies(before: Resources, after: Resources): Resources {
-  const kept = new Set(after.filter(isSeparate).map(keyOf));
+  const old = new Map(before.map((resource) => [resource.address, resource]));
+  const kept = new Set(after.filter((one) => isSeparate(one) && !isSame(one, old.get(one.address))).map(keyOf));
   const gone = new Set(before.filter((one) => !isSeparate(one) && isGone(one)).map(keyOf));
   return before
     .filter((one) => isSeparate(one) && isGone(one))

@@ -18,7 +18,12 @@ export function attackTable(view: View, choose: (attack: ViewAttack, button: HTM
   return element(
     'table',
     { class: 'attacks' },
-    element('caption', {}, 'Attacks that were tried, those that get through first. A button tells why; arrow keys move between them.'),
+    element(
+      'caption',
+      {},
+      'Attacks that were tried, those that get through first.',
+      element('span', { class: 'screen' }, ' A button tells why; arrow keys move between them.'),
+    ),
     element(
       'thead',
       {},

@@ -72,10 +72,16 @@ export function keyList(data: PageData, choose: (index: number) => void): KeyLis
   };
 }
 
-/** Scrolls a list, and not the page, so far that a line is in view. */
-function scrollTo(list: HTMLElement, { offsetTop, offsetHeight }: HTMLElement): void {
+/** Frames in which rows that come into view get their height; each time there are fewer of them. */
+const MOST_FRAMES = 8;
+
+/** Scrolls a list, and not the page, so far that a line is in view. Rows out of view have a height that is a guess, until they are shown. */
+function scrollTo(list: HTMLElement, line: HTMLElement, frames = MOST_FRAMES): void {
+  const { offsetTop, offsetHeight } = line;
   const isInView = offsetTop >= list.scrollTop && offsetTop + offsetHeight <= list.scrollTop + list.clientHeight;
   if (!isInView) list.scrollTop = offsetTop - list.clientHeight / 2;
+  const again = (): void => (line.classList.contains('current') ? scrollTo(list, line, frames - 1) : undefined);
+  if (frames > 0) requestAnimationFrame(again);
 }
 
 /** A key with blocked paths may have others that depend: it is among both. */
