@@ -1,6 +1,7 @@
 import { runSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
 import type { Call } from '../../src/proof/claims/call';
 import type { Decision } from '../../src/doctor/decide';
+import { accountOf } from '../../src/doctor/scene';
 import type { Subject } from '../../src/doctor/subject/subject';
 import { statementsOf } from '../../src/policy/key-policy';
 import { isJsonObject, type JsonObject } from '../../src/policy/policy-json';
@@ -12,7 +13,7 @@ const EVERYTHING: JsonObject = { Version: '2012-10-17', Statement: [{ Effect: 'A
 function simulationOf(subject: Subject, { call, request }: Decision): Simulation | undefined {
   const { on, by } = call;
   const role = by === 'platform' ? subject.platform : by === 'target' ? subject.target : undefined;
-  const resource = resourcePolicy(subject, on);
+  const resource = resourcePolicy(subject, on, request.resource);
   const isSaid = role?.identity !== undefined || resource !== undefined || subject.serviceControl.length > 0;
   if (resource === 'other' || !isSaid) return undefined;
   const identity = role?.identity === undefined ? [EVERYTHING] : role.identity.given.map(({ json }) => json);
@@ -57,11 +58,11 @@ const withResources = (policy: JsonObject): JsonObject => ({
   Statement: statementsOf(policy).filter((one) => isJsonObject(one) && ('Resource' in one || 'NotResource' in one)),
 });
 
-function resourcePolicy({ key, platform, target }: Subject, on: Call['on']): JsonObject | undefined | 'other' {
+function resourcePolicy({ key, platform, target }: Subject, on: Call['on'], arn: string): JsonObject | undefined | 'other' {
   if (on === undefined) return undefined;
   if (typeof on === 'string') return 'other';
   if ('role' in on) return (on.role === 'platform' ? platform : target)?.trust?.json ?? 'other';
-  if (key?.policy === undefined || key.grants.length > 0) return 'other';
+  if (key?.policy === undefined || key.grants.length > 0 || accountOf(arn) !== accountOf(key.arn)) return 'other';
   return on.key.startsWith('evidence') || on.key.startsWith('platform') ? withResources(key.policy.json) : 'other';
 }
 
