@@ -89,11 +89,17 @@ async function oracleAllows(simulation: Simulation): Promise<boolean> {
  * @throws Error where they are not
  */
 export function distinctDecisions(subject: Subject, decisions: readonly Decision[]): readonly Decision[] {
-  const asked = JSON.stringify(subject).toLowerCase();
+  const text = JSON.stringify(subject).toLowerCase();
+  const known = new Map<string, boolean>();
+  const isAsked = (key: string): boolean => {
+    const found = known.get(key) ?? text.includes(key.toLowerCase());
+    known.set(key, found);
+    return found;
+  };
   const kinds = new Map<string, Decision>();
   for (const decision of decisions) {
     const { request, call, state, missing } = decision;
-    const context = Object.entries(request.context ?? {}).filter(([key]) => asked.includes(key.toLowerCase()));
+    const context = Object.entries(request.context ?? {}).filter(([key]) => isAsked(key));
     const kind = JSON.stringify([request.principal, request.action, request.resource, call.on, call.rights, context, missing]);
     const first = kinds.get(kind);
     if (first !== undefined && first.state !== state) throw new Error(`decided in two ways: ${kind}`);
