@@ -28,6 +28,14 @@ export interface ModuleDocument {
   readonly sections: readonly { readonly title: string; readonly markdown: string }[];
 }
 
+/**
+ * A document with its tests as files, by name: what emission reads. Printing them is most of its work, and they depend on
+ * nothing else, so that the build does it once.
+ */
+export interface PrintedDocument extends Omit<ModuleDocument, 'tests'> {
+  readonly testFiles: Readonly<Record<string, string>>;
+}
+
 /** Configuration in Terraform's JSON syntax: block type → labels → body. */
 export type TerraformDocument = JsonObject;
 

@@ -3,12 +3,12 @@ import { readReleaseRecord } from './disk/release-record';
 import { writeFileTree } from './disk/write-file-tree';
 import { emitModules } from './emit/emit-modules';
 import type { FileTree } from './emit/file-tree';
-import type { ModuleDocument } from './module-document';
+import type { PrintedDocument } from './module-document';
 
 /** What to emit, and where to. */
 export interface SynthesisOptions {
   /** Documents of all modules. */
-  readonly documents: readonly ModuleDocument[];
+  readonly documents: readonly PrintedDocument[];
   /** Folder of the project: its LICENSE and the record of releases. */
   readonly projectFolder: string;
   /** Folder to write to. */
@@ -30,11 +30,11 @@ export function checkSynthesis(options: SynthesisOptions): readonly StaleFile[] 
 }
 
 /** The whole `modules` folder, as it is generated. Writes nothing. */
-export function generatedFiles(documents: readonly ModuleDocument[], projectFolder: string): FileTree {
+export function generatedFiles(documents: readonly PrintedDocument[], projectFolder: string): FileTree {
   return emitModules(documents, readReleaseRecord(projectFolder, namesOf(documents)), []);
 }
 
-const namesOf = (documents: readonly ModuleDocument[]): readonly string[] => documents.map(({ name }) => name);
+const namesOf = (documents: readonly PrintedDocument[]): readonly string[] => documents.map(({ name }) => name);
 
 function emittedFiles({ documents, projectFolder, outputFolder, moduleNames }: SynthesisOptions): FileTree {
   const chosen = documents.filter(({ name }) => moduleNames.includes(name));

@@ -39,11 +39,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   estate: ['./policy/', './proof/', './estate/', 'jsonc-parser'],
   release: ['./policy/', './emit/', './proof/', './release/', './module-document', 'fflate', 'nanotar', 'node:crypto', 'semver'],
   'module-names': [],
-  documents: ['./modules/'],
+  documents: ['./emit/test-files', './modules/'],
   proof: ['./policy/', './catalogue/', './proof/'],
   'proof/evaluator': ['./proof/evaluator/'],
   synthesize: ['./disk/', './emit/', './module-document'],
-  app: ['./modules/', './synthesize', 'cdktf', 'node:path'],
+  app: ['./emit/test-files', './modules/', './synthesize', 'cdktf', 'node:path'],
   index: ['./catalogue/capabilities', './constructs/', './policy/'],
   cli: [
     './check/',

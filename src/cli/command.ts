@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { version } from '../../package.json';
 import { printable } from '../doctor/report/printable';
-import type { ModuleDocument } from '../module-document';
+import type { PrintedDocument } from '../module-document';
 import { exitCodeOf } from './errors';
 import { addExistingCommands } from './existing-commands';
 import { addReleaseCommands } from './release-commands';
@@ -78,8 +78,8 @@ function nameArgumentsFirst(command: Command): void {
 const NAMED_FIRST = 'Name it before the options: one that has several values takes every word up to the next option';
 
 /** What the build made of the stacks; `cdktf synth` makes it again. */
-const builtDocuments = (): readonly ModuleDocument[] =>
-  JSON.parse(readFileSync(join(__dirname, 'modules.json'), 'utf8')) as readonly ModuleDocument[];
+const builtDocuments = (): readonly PrintedDocument[] =>
+  JSON.parse(readFileSync(join(__dirname, 'modules.json'), 'utf8')) as readonly PrintedDocument[];
 
 const written = (text: string): void => void process.stdout.write(text);
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { ModuleDocument } from '../module-document';
+import type { PrintedDocument } from '../module-document';
 import { MODULE_NAMES } from '../module-names';
 import { checkSynthesis, synthesize } from '../synthesize';
 import { isClone } from './clone';
@@ -23,7 +23,7 @@ export interface CommandContext {
   /** Takes a result that is a document, to the letter. */
   readonly write: (text: string) => void;
   /** The documents of all modules. */
-  readonly documents: () => readonly ModuleDocument[];
+  readonly documents: () => readonly PrintedDocument[];
 }
 
 /**

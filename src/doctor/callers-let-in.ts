@@ -5,6 +5,7 @@ import { evaluate } from '../proof/evaluator/evaluate';
 import { policyOf } from '../proof/evaluator/parse-policy';
 import type { Policy } from '../proof/evaluator/policy';
 import { EVERYTHING } from './in-force/assumed-policies';
+import { SESSION_NAME } from './in-force/session-name';
 
 const OF_CALLER = /^aws:Principal(Arn|Account)$/i;
 const OF_CALLER_AND_ID = /^(aws:Principal(Arn|Account)|sts:ExternalId)$/i;
@@ -28,7 +29,7 @@ export function letsIn(trust: JsonObject, { caller, role, shown }: Caller): bool
   const resource = known.get(keys) ?? policyOf('trust', askingOnly(trust, keys));
   known.set(keys, resource);
   const context = shown?.externalId === undefined ? {} : { 'sts:ExternalId': shown.externalId };
-  const request = { principal: caller, sessionName: 'session', action: 'sts:AssumeRole', resource: role, context };
+  const request = { principal: caller, sessionName: SESSION_NAME, action: 'sts:AssumeRole', resource: role, context };
   return evaluate(request, { identity: [EVERYTHING], resource }).outcome === 'allowed';
 }
 

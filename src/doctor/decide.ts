@@ -11,7 +11,7 @@ import { contextOf } from './in-force/request-context';
 import type { Scene } from './scene';
 import { undecidedBy } from './in-force/undecided-keys';
 import { undecidedIn, withDecidedKeys } from './in-force/undecided-policies';
-import { SESSION_NAME } from './in-force/user-ids';
+import { SESSION_NAME } from './in-force/session-name';
 
 /** A call, decided by what was given. */
 export interface Decision {

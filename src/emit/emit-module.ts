@@ -1,8 +1,7 @@
-import type { ModuleDocument, ModuleExample, TerraformDocument } from '../module-document';
+import type { ModuleExample, PrintedDocument, TerraformDocument } from '../module-document';
 import { printHcl } from './hcl/print-hcl';
 import { printReadme } from './readme';
 import { EMPTY_CHANGELOG, latestVersion, type ReleaseRecord } from './release-record';
-import { printTestFiles } from './test-files';
 
 const HCL_FILES: readonly (readonly [file: string, blocks: readonly string[]])[] = [
   ['main.tf', ['data', 'locals', 'resource']],
@@ -12,15 +11,15 @@ const HCL_FILES: readonly (readonly [file: string, blocks: readonly string[]])[]
 ];
 
 /** Every file of one module, paths relative to its folder. */
-export function moduleFiles(document: ModuleDocument, record: ReleaseRecord): readonly (readonly [path: string, content: string])[] {
-  const { name, terraform, tests, examples } = document;
+export function moduleFiles(document: PrintedDocument, record: ReleaseRecord): readonly (readonly [path: string, content: string])[] {
+  const { name, terraform, testFiles, examples } = document;
   return [
     ...HCL_FILES.map(([file, blocks]) => [file, printHcl(terraform, blocks)] as const),
     ['json/main.tf.json', jsonFile(terraform)] as const,
     ['README.md', printReadme(document, latestVersion(record, name))] as const,
     ['CHANGELOG.md', record.changelogs[name] ?? EMPTY_CHANGELOG] as const,
     ['LICENSE', record.license] as const,
-    ...printTestFiles(tests).map(([file, content]) => [`tests/${file}`, content] as const),
+    ...Object.entries(testFiles).map(([file, content]) => [`tests/${file}`, content] as const),
     ...examples.flatMap((example) => exampleFiles(example, terraform)),
   ];
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ModuleDocument } from '../module-document';
+import type { PrintedDocument } from '../module-document';
 import type { JsonObject } from '../policy/policy-json';
 import { moduleFiles } from './emit-module';
 import { fileTree, type FileTree } from './file-tree';
@@ -16,7 +16,7 @@ export const MANIFEST_FILE = 'manifest.json';
  *
  * @param otherChecksums lines for modules that are not emitted this time, as they stand.
  */
-export function emitModules(documents: readonly ModuleDocument[], record: ReleaseRecord, otherChecksums: readonly string[]): FileTree {
+export function emitModules(documents: readonly PrintedDocument[], record: ReleaseRecord, otherChecksums: readonly string[]): FileTree {
   const files = fileTree([
     ...documents.flatMap((document) =>
       moduleFiles(document, record).map(([path, content]) => [`${document.name}/${path}`, content] as const),
@@ -29,7 +29,7 @@ export function emitModules(documents: readonly ModuleDocument[], record: Releas
 }
 
 /** The record of releases as it stands, and beside it how close the largest policies of each module come to AWS's limits. */
-function manifestWithLimits(manifest: string, documents: readonly ModuleDocument[]): string {
+function manifestWithLimits(manifest: string, documents: readonly PrintedDocument[]): string {
   const record = JSON.parse(manifest) as { readonly limits?: JsonObject };
   const emitted = documents.map(({ name, limits }) => [
     name,

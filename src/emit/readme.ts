@@ -5,7 +5,7 @@ import { printHcl } from './hcl/print-hcl';
 import render from './readme.hbs';
 
 /** The README of a module: purpose, use by case, the ladder, permissions, inputs and outputs as terraform-docs shows them. */
-export function printReadme(document: ModuleDocument, version: string | undefined): string {
+export function printReadme(document: Omit<ModuleDocument, 'tests'>, version: string | undefined): string {
   const { terraform } = document;
   const requirements = block(terraform, 'terraform');
   const inputs = block(terraform, 'variable');

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { ModuleTestCase, ModuleTestExpectation, ModuleTestFile, TestPartition } from '../module-document';
+import type {
+  ModuleDocument,
+  ModuleTestCase,
+  ModuleTestExpectation,
+  ModuleTestFile,
+  PrintedDocument,
+  TestPartition,
+} from '../module-document';
 import { isJsonObject, type Json, type JsonObject, type PolicyStatement } from '../policy/policy-json';
 import { literal } from '../policy/terraform-literal';
 import { commentLines, printHcl } from './hcl/print-hcl';
@@ -17,11 +24,11 @@ interface Shown {
 }
 
 /**
- * Files of `terraform test`. They run offline: the real provider with dummy credentials, and the caller's account given.
+ * Prints the files of `terraform test`. They run offline: the real provider with dummy credentials, and the caller's account given.
  */
-export function printTestFiles(files: readonly ModuleTestFile[]): readonly (readonly [name: string, content: string])[] {
+export function withPrintedTests({ tests, ...document }: ModuleDocument): PrintedDocument {
   const shown: Shown = { statements: new Set(), texts: new Map() };
-  return files.map((file) => [`${file.name}.tftest.hcl`, printTestFile(file, shown)]);
+  return { ...document, testFiles: Object.fromEntries(tests.map((file) => [`${file.name}.tftest.hcl`, printTestFile(file, shown)])) };
 }
 
 function printTestFile(file: ModuleTestFile, shown: Shown): string {

@@ -1,4 +1,4 @@
-import { SESSION_NAME } from '../doctor/in-force/user-ids';
+import { SESSION_NAME } from '../doctor/in-force/session-name';
 import { KEY_WORDS } from '../doctor/report/key-words';
 import type { Scene } from '../doctor/scene';
 import { keyAccount, keyArn, keyRegion, KEY_NAMES } from '../proof/claims/keys';

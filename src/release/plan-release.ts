@@ -1,7 +1,7 @@
 import { emitModules } from '../emit/emit-modules';
 import { below, type FileTree } from '../emit/file-tree';
 import { EMPTY_CHANGELOG, type ReleaseRecord } from '../emit/release-record';
-import type { ModuleDocument } from '../module-document';
+import type { PrintedDocument } from '../module-document';
 import { archiveName, archiveOf, sha256 } from './archive';
 import { changelogWith, changeSections } from './changelog';
 import { diffModules, type ModuleDiff } from './diff';
@@ -29,7 +29,7 @@ export interface ReleasePlan {
 
 /** What a release is made of. */
 export interface ReleaseInput {
-  readonly documents: readonly ModuleDocument[];
+  readonly documents: readonly PrintedDocument[];
   readonly record: ReleaseRecord;
   /** The latest release of each module that has one. */
   readonly released: ReadonlyMap<string, ModuleTree>;
@@ -66,7 +66,7 @@ export function planRelease({ documents, record, released, wanted, modules }: Re
 }
 
 function written(
-  documents: readonly ModuleDocument[],
+  documents: readonly PrintedDocument[],
   record: ReleaseRecord,
   releases: readonly PlannedRelease[],
 ): Pick<ReleasePlan, 'files' | 'archives'> {
@@ -80,7 +80,7 @@ function written(
   };
 }
 
-function recordWith(record: ReleaseRecord, releases: readonly PlannedRelease[], documents: readonly ModuleDocument[]): ReleaseRecord {
+function recordWith(record: ReleaseRecord, releases: readonly PlannedRelease[], documents: readonly PrintedDocument[]): ReleaseRecord {
   const versions = releases.map(({ name, version }) => [name, [...(record.versions[name] ?? []), version]] as const);
   const changelogs = releases.map(({ name, version, diff }) => {
     const purpose = documents.find((document) => document.name === name)?.purpose ?? '';

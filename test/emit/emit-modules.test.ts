@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { emitModules } from '../../src/emit/emit-modules';
 import type { FileTree } from '../../src/emit/file-tree';
 import { EMPTY_CHANGELOG, type ReleaseRecord } from '../../src/emit/release-record';
+import { withPrintedTests } from '../../src/emit/test-files';
 import { ALL_MODULES, moduleDocuments } from '../../src/modules/all-modules';
 import { MODULE_FOLDERS } from '../terraform/test-bed/shipped-folders';
 
@@ -10,7 +11,7 @@ const NAMES = ALL_MODULES.map(({ name }) => name);
 const OTHER = [`${'a'.repeat(64)}  a-module/main.tf`, `${'b'.repeat(64)}  z-module/main.tf`];
 
 const emitted = (record: ReleaseRecord = RECORD, others: readonly string[] = []): FileTree =>
-  emitModules(moduleDocuments(), record, others);
+  emitModules(moduleDocuments().map(withPrintedTests), record, others);
 const file = (files: FileTree, path: string): string => files.get(path) ?? '';
 const checksums = (files: FileTree): readonly string[] => file(files, 'SHA256SUMS').trimEnd().split('\n');
 const inOrder = (values: readonly string[]): readonly string[] => values.toSorted((left, right) => (left < right ? -1 : 1));

@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { inc } from 'semver';
 import { latestReleases, recordedReleases } from '../../src/disk/releases';
 import { readReleaseRecord } from '../../src/disk/release-record';
-import type { ModuleDocument } from '../../src/module-document';
+import { withPrintedTests } from '../../src/emit/test-files';
+import type { PrintedDocument } from '../../src/module-document';
 import { moduleDocuments } from '../../src/modules/all-modules';
 import { MODULE_NAMES } from '../../src/module-names';
 import { filesIn, sha256 } from '../../src/release/archive';
@@ -13,20 +14,20 @@ import { releasesIn } from '../../src/release/manifest';
 import { planRelease, type ReleasePlan } from '../../src/release/plan-release';
 import { PROJECT } from '../disk/released';
 
-const DOCUMENTS = moduleDocuments();
+const DOCUMENTS = moduleDocuments().map(withPrintedTests);
 const RECORD = readReleaseRecord(PROJECT, MODULE_NAMES);
 const RELEASED = latestReleases(PROJECT);
 
 /** The documents with one text of one module replaced. */
-const withEdit = (module: string, from: string, to: string): readonly ModuleDocument[] =>
+const withEdit = (module: string, from: string, to: string): readonly PrintedDocument[] =>
   DOCUMENTS.map((document) => {
     if (document.name !== module) return document;
     const text = JSON.stringify(document.terraform);
     expect(text).toContain(from);
-    return { ...document, terraform: JSON.parse(text.replaceAll(from, to)) as ModuleDocument['terraform'] };
+    return { ...document, terraform: JSON.parse(text.replaceAll(from, to)) as PrintedDocument['terraform'] };
   });
 
-const planned = (documents: readonly ModuleDocument[], wanted?: string): ReleasePlan =>
+const planned = (documents: readonly PrintedDocument[], wanted?: string): ReleasePlan =>
   planRelease({
     documents,
     record: RECORD,

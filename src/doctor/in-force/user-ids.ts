@@ -2,9 +2,7 @@ import { covers } from '../../policy/globs';
 import type { Call } from '../../proof/claims/call';
 import { roleOf } from '../examined-key';
 import type { Scene } from '../scene';
-
-/** Nobody knows how the platform names its sessions: a name that none can have, since it holds a blank, so that no policy names it. */
-export const SESSION_NAME = 'any session';
+import { SESSION_NAME } from './session-name';
 
 /** The condition key, in lower case, that tells the id of the caller's role and the name of its session. */
 export const USER_ID_KEY = 'aws:userid';

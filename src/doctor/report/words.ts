@@ -3,7 +3,7 @@ import { statementInWords, verdictInWords } from '../../proof/verdict-words';
 import { ASSUMED } from '../in-force/assumed-policies';
 import type { Decision } from '../decide';
 import type { Missing } from '../in-force/missing';
-import { SESSION_NAME } from '../in-force/user-ids';
+import { SESSION_NAME } from '../in-force/session-name';
 import { inWords } from './sample-names';
 
 /** Statements of what was given; what stands for something that was not given says nothing to anybody. */

@@ -2,6 +2,7 @@ import { isJsonObject, type Json, type JsonObject, plainText } from '../../polic
 import type { Branches } from './branches';
 import { Undecided, type Expression, type ForExpression } from './expression';
 import { FUNCTIONS } from './functions';
+import { sameValue } from './same-value';
 
 /** Terraform would refuse this; `try` and `can` catch it. */
 export class EvaluationError extends Error {}
@@ -135,22 +136,6 @@ function binary({ operator, left, right }: Extract<Expression, { kind: 'binary' 
   const compute = ARITHMETIC[operator];
   if (compute === undefined) throw new Undecided(`the operator ${operator} is beyond what is read here`);
   return compute(numberOf(one), numberOf(other));
-}
-
-export function sameValue(one: Json, other: Json): boolean {
-  if (Array.isArray(one) && Array.isArray(other)) {
-    return (
-      one.length === other.length && one.every((element, index) => sameValue(element as Json, (other as readonly Json[])[index] ?? null))
-    );
-  }
-  if (isJsonObject(one) && isJsonObject(other)) {
-    const keys = Object.keys(one);
-    return (
-      keys.length === Object.keys(other).length &&
-      keys.every((key) => Object.hasOwn(other, key) && sameValue(one[key] ?? null, other[key] ?? null))
-    );
-  }
-  return one === other;
 }
 
 function forValue(expression: ForExpression, scope: Scope): Json {

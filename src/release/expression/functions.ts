@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, plainText } from '../../policy/policy-json';
+import { sameValue } from './same-value';
 
 type TerraformFunction = (...args: readonly Json[]) => Json;
 
@@ -15,10 +16,8 @@ const object = (value: Json | undefined): JsonObject => {
   if (isJsonObject(value)) return value;
   throw new Error(`${JSON.stringify(value)} is no object`);
 };
-const same = (one: Json, other: Json): boolean =>
-  one === other || (typeof one === 'object' && typeof other === 'object' && JSON.stringify(one) === JSON.stringify(other));
 const distinct = (values: readonly Json[]): readonly Json[] =>
-  values.filter((value, index) => values.findIndex((other) => same(value, other)) === index);
+  values.filter((value, index) => values.findIndex((other) => sameValue(value, other)) === index);
 const flat = (value: Json): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]).flatMap(flat) : [value]);
 const sorted = (values: readonly Json[]): readonly Json[] =>
   distinct(values).toSorted((one, other) => (plainText(one) < plainText(other) ? -1 : plainText(one) > plainText(other) ? 1 : 0));
@@ -90,7 +89,7 @@ export const FUNCTIONS: Readonly<Record<string, TerraformFunction>> = {
   coalesce: (...values) => first(values),
   compact: (values) => list(values).filter((value) => value !== null && value !== ''),
   concat: (...lists) => lists.flatMap(list),
-  contains: (values, value) => list(values).some((element) => same(element, value ?? null)),
+  contains: (values, value) => list(values).some((element) => sameValue(element, value ?? null)),
   distinct: (values) => distinct(list(values)),
   endswith: (value, end) => text(value).endsWith(text(end)),
   flatten: (values) => flat(list(values)),
@@ -106,8 +105,8 @@ export const FUNCTIONS: Readonly<Record<string, TerraformFunction>> = {
   regex: (source, value) => required(pattern(text(source), '').exec(text(value))),
   regexall: (source, value) => [...text(value).matchAll(pattern(text(source), 'g'))].map(captured),
   replace: (value, search, by) => replaced(text(value), text(search), text(by)),
-  setintersection: (left, right) => sorted(list(left).filter((value) => list(right).some((other) => same(value, other)))),
-  setsubtract: (left, right) => sorted(list(left).filter((value) => !list(right).some((other) => same(value, other)))),
+  setintersection: (left, right) => sorted(list(left).filter((value) => list(right).some((other) => sameValue(value, other)))),
+  setsubtract: (left, right) => sorted(list(left).filter((value) => !list(right).some((other) => sameValue(value, other)))),
   setunion: (...sets) => sorted(sets.flatMap(list)),
   sort: (values) => list(values).map(text).toSorted(),
   split: (separator, value) => text(value).split(text(separator)),
