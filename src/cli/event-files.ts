@@ -7,7 +7,7 @@ import { documentFile, type DocumentFiles } from './documents';
 const MOST_UNPACKED = 256 * 1024 * 1024;
 
 /** Names of files that events come in, below a folder. */
-const EVENT_FILES = /\.(json|jsonl|ndjson|log|txt)(\.gz)?$/;
+const EVENT_FILES = /\.(json|jsonl|ndjson|log|txt|csv)(\.gz)?$/;
 
 const ACCEPTED = 'a file, a folder, or - for standard input';
 
@@ -29,7 +29,7 @@ function filesAt(path: string): readonly string[] {
     .toSorted()
     .map((file) => join(path, file))
     .filter((file) => statSync(file).isFile());
-  if (files.length === 0) throw new Error('it has no file of events (.json, .json.gz, .jsonl, .ndjson, .log, .txt)');
+  if (files.length === 0) throw new Error('it has no file of events (.json, .json.gz, .jsonl, .ndjson, .log, .txt, .csv)');
   return files;
 }
 

@@ -90,7 +90,8 @@ Example:
       'after',
       `
 EVENT is a file, a folder or -: an event, log files of CloudTrail (.json.gz too), what aws cloudtrail lookup-events
-or aws sts decode-authorization-message prints, events of EventBridge, CloudWatch Logs, SNS or SQS, or the message of the error.
+or aws sts decode-authorization-message prints, events of EventBridge, CloudWatch Logs, SNS or SQS, answers of CloudTrail Lake, Athena
+or a log search, or the message of the error.
 
 Example:
   cado-response diagnose examples/doctor/access-denied.json`,

@@ -7,10 +7,11 @@ import { refusalIn } from './refusal';
 
 /** Whether a line is one that tells of a refused call, as the AWS CLI or an SDK prints it. */
 export const isMessage = (line: string): boolean =>
-  line.includes(NOT_AUTHORIZED) || /\((AccessDenied\w*|\w*Unauthorized\w*)\) when calling the /.test(line);
+  line.includes(NOT_AUTHORIZED) || /\((403|AccessDenied\w*|\w*Unauthorized\w*)\) when calling the /.test(line);
 
 /** A refused call by its message alone, or why it says too little. */
-export function pastedCall(line: string): DeniedCall | string {
+export function pastedCall(given: string): DeniedCall | string {
+  const line = messageOfXml(given);
   const said = saidCall(line);
   if (said.action === undefined || said.caller === undefined)
     return line.includes('Encoded authorization failure message: ')
@@ -32,4 +33,12 @@ export function pastedCall(line: string): DeniedCall | string {
     refusal: refusalIn(line, said),
     message: line,
   };
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&quot;': '"', '&apos;': "'", '&lt;': '<', '&gt;': '>', '&amp;': '&' };
+
+/** The message in an answer of S3, which is XML; any other line as it is. */
+function messageOfXml(line: string): string {
+  const message = /<Message>([^<]{1,8192})<\/Message>/.exec(line)?.[1];
+  return message?.replaceAll(/&(?:quot|apos|lt|gt|amp);/g, (entity) => ENTITIES[entity] ?? entity) ?? line;
 }

@@ -20,7 +20,7 @@ export interface ReadCalls {
 
 /** What is taken, for messages. */
 export const ACCEPTED =
-  'Accepted: an event of CloudTrail as JSON, a log file of CloudTrail (.json or .json.gz), what aws cloudtrail lookup-events prints, events of EventBridge, CloudWatch Logs, SNS or SQS, what aws sts decode-authorization-message prints, or the message of the error';
+  'Accepted: an event of CloudTrail as JSON, a log file of CloudTrail (.json or .json.gz), what aws cloudtrail lookup-events prints, events of EventBridge, CloudWatch Logs, SNS or SQS, answers of CloudTrail Lake, Athena or a log search, what aws sts decode-authorization-message prints, or the message of the error';
 
 /** Reads every refused call out of documents; never throws. */
 export function refusedCalls(documents: readonly Document[]): ReadCalls {

@@ -87,7 +87,7 @@ test('rows of Logs Insights tell what they can, and what to ask for where they t
   expect(read(insights([['errorMessage', said(T, 'kms:Decrypt', KEY, noIdentity('kms:Decrypt'))]])).calls).toHaveLength(1);
   expect(read(insights(fieldsOf(ALLOWED)))).toMatchObject({ calls: [], others: 1, unread: [] });
   expect(read(insights([['eventName', 'Decrypt']])).unread).toEqual([
-    'results[0]: its fields tell of no event: ask for eventName, eventSource and errorMessage, or for @message',
+    'results[0]: its fields tell of no event: ask for eventName, eventSource and errorMessage, or for the whole event (@message, eventJson)',
   ]);
   const hostile = insights([['a.b', 1], ['a', 2], ['__proto__.x', 3], [`x${'.y'.repeat(100_000)}`, 4], ...fieldsOf(EVENT)]);
   expect(read(hostile).calls).toEqual([onlyCall(EVENT)]);
