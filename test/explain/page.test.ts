@@ -98,6 +98,19 @@ describeBrowser('the page in Chromium, opened from disk', () => {
     await page.close();
   });
 
+  it('a statement that decides is in sight, however many stand before it', async () => {
+    const page = await opened('denied far below');
+    await choose(page, 'platform role: kms:CreateGrant through ec2 in F');
+    await page.waitForFunction(() => {
+      const [panel, decides] = ['#detail', '#detail pre.deciding'].map((place) => document.querySelector(place)?.getBoundingClientRect());
+      return panel !== undefined && decides !== undefined && decides.top < Math.min(panel.bottom, innerHeight) && decides.top > 0;
+    });
+    const others = page.locator('#detail').getByText('Statements 1 to 42', { exact: true });
+    await others.click();
+    expect(await page.locator('#detail').getByText('Statement 42 (App39)', { exact: true }).isVisible()).toBe(true);
+    await page.close();
+  });
+
   it('what came closest is painted otherwise than what decides', async () => {
     const page = await opened('closest');
     await choose(page, 'platform role: kms:DescribeKey in F');

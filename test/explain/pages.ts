@@ -33,6 +33,16 @@ const rootOf = (account: string): ReturnType<typeof statement> => ({ ...ROOT, Pr
 /** Imports whose pages are looked at, by name. */
 export const IMPORTS: Readonly<Record<string, ImportParts>> = {
   denied: { keys: { [KEY]: [ROOT, FORENSICS, NO_GRANTS] } },
+  'denied far below': {
+    keys: {
+      [KEY]: [
+        ROOT,
+        FORENSICS,
+        ...Array.from({ length: 40 }, (_, index) => statement(`App${index}`, 'Allow', 'kms:Decrypt', { Principal: { AWS: ADMIN } })),
+        NO_GRANTS,
+      ],
+    },
+  },
   'equal names': {
     roles: [
       platformRole({ [managed('111122223333')]: platformRole().policies['forensics'] ?? [] }),

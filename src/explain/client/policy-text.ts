@@ -27,12 +27,41 @@ export function policyText(
     element(
       'div',
       { role: 'group', 'aria-label': title },
-      ...policy.statements.flatMap((_, index) =>
-        foldsOthers && !marks.has(index) ? [folded(policy, index)] : statementText(policy, index, marks.get(index), notes.get(index)),
+      ...runsOf(policy, (index) => foldsOthers && !marks.has(index)).flatMap(({ indices, isFolded }) =>
+        isFolded
+          ? foldedRun(policy, indices)
+          : indices.flatMap((index) => statementText(policy, index, marks.get(index), notes.get(index))),
       ),
       ...(policy.statements.length === 0 ? [element('p', { class: 'quiet' }, 'It has no statement.')] : []),
     ),
   );
+}
+
+/** More statements than these would push the one that decides out of sight. */
+const MOST_BESIDE = 3;
+
+interface Run {
+  readonly isFolded: boolean;
+  readonly indices: number[];
+}
+
+/** Statements, in their order, by whether they are folded. */
+function runsOf({ statements }: ViewPolicy, isFolded: (index: number) => boolean): readonly Run[] {
+  const runs: Run[] = [];
+  for (const index of statements.keys()) {
+    const last = runs.at(-1);
+    if (last?.isFolded === isFolded(index)) last.indices.push(index);
+    else runs.push({ isFolded: isFolded(index), indices: [index] });
+  }
+  return runs;
+}
+
+/** Statements side by side that do not decide: each under its title, and many of them under one. */
+function foldedRun(policy: ViewPolicy, indices: readonly number[]): readonly HTMLElement[] {
+  const each = indices.map((index) => folded(policy, index));
+  if (each.length <= MOST_BESIDE) return each;
+  const [first = 0, last = 0] = [indices[0], indices.at(-1)];
+  return [element('details', { class: 'other' }, element('summary', {}, `Statements ${first + 1} to ${last + 1}`), ...each)];
 }
 
 /** A statement that does not decide, under its title. */
