@@ -7,6 +7,7 @@ import type { PrintedDocument } from '../module-document';
 import { exitCodeOf } from './errors';
 import { addExistingCommands } from './existing-commands';
 import { addReleaseCommands } from './release-commands';
+import { withMeantOptions } from './meant-options';
 import type { ProveOptions } from './prove-command';
 import { synthCommand, type CommandContext, type SynthOptions } from './synth-command';
 
@@ -51,7 +52,7 @@ function program(context: CommandContext): Command {
   addExistingCommands(command, context);
   addReleaseCommands(command, context);
   command.commands.forEach(takeEachOptionOnce);
-  command.commands.forEach(nameArgumentsFirst);
+  command.commands.forEach(tellWhatWasMeant);
   return command;
 }
 
@@ -67,12 +68,12 @@ function takeEachOptionOnce({ options }: Command): void {
 }
 
 /** An option with several values takes every word up to the next option, and with it an argument that stands behind. */
-function nameArgumentsFirst(command: Command): void {
-  if (command.registeredArguments.length === 0 || !command.options.some(({ variadic }) => variadic)) return;
-  command.usage(`${command.usage().replace('[options] ', '')} [options]`);
-  command.configureOutput({
-    outputError: (text, write) => write(printable(text.replace(/^(error: missing required argument .*)\n$/, `$1. ${NAMED_FIRST}\n`))),
-  });
+function tellWhatWasMeant(command: Command): void {
+  const isNamedFirst = command.registeredArguments.length > 0 && command.options.some(({ variadic }) => variadic);
+  if (isNamedFirst) command.usage(`${command.usage().replace('[options] ', '')} [options]`);
+  const told = (text: string): string =>
+    isNamedFirst ? text.replace(/^(error: missing required argument .*)\n$/, `$1. ${NAMED_FIRST}\n`) : text;
+  command.configureOutput({ outputError: (text, write) => write(printable(told(withMeantOptions(text, command)))) });
 }
 
 const NAMED_FIRST = 'Name it before the options: one that has several values takes every word up to the next option';

@@ -121,9 +121,13 @@ function passedOver({ file, report, pass = report }: Reader, problem: string, pl
 
 /** Members of AWS's answers begin with capitals. */
 const unknownIn = (value: Json): string =>
-  isJsonObject(value) && Object.keys(value).some((member) => /^[A-Z]/.test(member))
-    ? 'this is no document with policies. If the AWS CLI printed it, leave --query out'
-    : 'this is no document with policies';
+  isEvent(value)
+    ? 'this is an event of CloudTrail, which cado-response diagnose reads'
+    : isJsonObject(value) && Object.keys(value).some((member) => /^[A-Z]/.test(member))
+      ? 'this is no document with policies. If the AWS CLI printed it, leave --query out'
+      : 'this is no document with policies';
+
+const isEvent = (value: Json): boolean => isJsonObject(value) && 'eventName' in value && 'eventSource' in value;
 
 const isPolicy = (value: Json): value is JsonObject => isJsonObject(value) && 'Statement' in value;
 

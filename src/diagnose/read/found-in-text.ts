@@ -138,12 +138,17 @@ function foundInRow(row: JsonObject, where: string, depth: number, tells: Tells)
   ];
 }
 
+/** Members of a policy, and of answers that hold one. */
+const POLICY_MEMBERS = ['Statement', 'Policy', 'RoleDetailList'] as const;
+const IS_POLICY = 'this is a policy, which cado-response doctor reads, and no event of CloudTrail';
+
 function foundInWrapper(value: JsonObject, where: string, depth: number): readonly Found[] {
   const place = (name: string): string => (where === '' ? name : `${where}.${name}`);
   const lists = LISTS.filter((name) => Array.isArray(value[name]));
   const objects = OBJECTS.filter((name) => isJsonObject(value[name]));
   const texts = TEXTS.filter((name) => typeof value[name] === 'string');
-  if (lists.length + objects.length + texts.length === 0) return [{ is: 'unread', where, why: 'it is no event of CloudTrail' }];
+  if (lists.length + objects.length + texts.length === 0)
+    return [{ is: 'unread', where, why: POLICY_MEMBERS.some((name) => name in value) ? IS_POLICY : 'it is no event of CloudTrail' }];
   return [...lists, ...objects, ...texts].flatMap((name) => foundIn(value[name] ?? null, place(name), depth + 1));
 }
 

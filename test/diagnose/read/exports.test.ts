@@ -112,6 +112,7 @@ test.each<[what: string, given: string, why: RegExp]>([
     JSON.stringify({ class_uid: 6003, api: {}, metadata: { uid: '$(reboot)' } }),
     /AttributeKey=EventId,AttributeValue=EVENT-ID$/,
   ],
+  ['a policy', JSON.stringify({ Version: '2012-10-17', Statement: [] }), /^this is a policy, which cado-response doctor reads/],
   ['an answer in YAML', 'Events:\n- EventId: x\n  Username: y\n', /^this looks like --output yaml: give --output json$/],
   ['an answer as a table', '-----\n|  LookupEvents  |\n', /^this looks like --output table: give --output json$/],
   [

@@ -321,6 +321,11 @@ test.each<[name: string, text: string | Json, problem: RegExp]>([
   ['a role without a name', { Role: { AssumeRolePolicyDocument: trust(PLATFORM) } }, /a role has neither Arn nor RoleName/],
   ['names alone, by --query', { Arn: ROLE, Created: 'x' }, /no document with policies\. If the AWS CLI printed it, leave --query out/],
   ['a text, by --query', JSON.stringify(ROLE), /this is no JSON.*Accepted: a policy/],
+  [
+    'an event',
+    { eventName: 'Decrypt', eventSource: 'kms.amazonaws.com' },
+    /this is an event of CloudTrail, which cado-response diagnose reads/,
+  ],
   ['something else', { a: 1 }, /this is no document with policies\. Accepted: a policy/],
   ['an empty list', [], /this is an empty list/],
   ['a policy without statements', policy(), /this policy has no statement/],
