@@ -32,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   disk: ['./policy/', './emit/', './disk/', './release/', './module-document', 'node:'],
   'policy-text': ['./policy/', './catalogue/', './estate/json-text', './policy-text/', 'jsonc-parser'],
   check: ['./policy/', './catalogue/', './estate/', './doctor/', './proof/', './check/', 'node:crypto'],
-  diagnose: ['./policy/', './catalogue/', './estate/', './doctor/', './proof/', './diagnose/', 'node:zlib'],
+  diagnose: ['./policy/', './catalogue/', './estate/', './doctor/', './proof/', './diagnose/', 'csv-parse/sync', 'node:zlib'],
   explain: ['./policy/', './catalogue/', './estate/', './doctor/', './proof/', './explain/', 'node:crypto'],
   'explain/client': ['./explain/client/', './explain/page-data', './explain/page-verdicts'],
   doctor: ['./policy/', './policy-text/', './catalogue/', './emit/hcl/', './estate/', './proof/', './doctor/', './module-names', 'diff'],

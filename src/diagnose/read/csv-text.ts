@@ -1,5 +1,6 @@
-import { isWholeEvent, tableRows } from './query-rows';
+import { CsvError, parse } from 'csv-parse/sync';
 import type { JsonObject } from '../../policy/policy-json';
+import { isWholeEvent, tableRows } from './query-rows';
 
 /** Names of columns by which a table is known as one of events. */
 const KNOWN = /^(eventname|eventsource|errormessage|eventjson|cloudtrailevent|@message|_raw)$/i;
@@ -15,27 +16,23 @@ export type CsvText = { readonly rows: readonly JsonObject[] } | { readonly prob
  * none, or none of events.
  */
 export function csvOf(text: string): CsvText | undefined {
-  const [names = [], ...rows] = recordsOf(text.replace(/^\uFEFF/, '')) ?? [];
+  const [names = [], ...rows] = recordsOf(text) ?? [];
   if (names.some((name) => HISTORY.test(name)))
     return {
       problem:
         'the history of events leaves out who was refused and why when it is downloaded as CSV. Download it as JSON, or give what aws cloudtrail lookup-events prints',
     };
-  if (rows.some((cells) => cells.length !== names.length)) return undefined;
   const isOfEvents = names.some((name) => KNOWN.test(name)) || rows.some((cells) => cells.some(isWholeEvent));
   return isOfEvents && rows.length > 0 ? { rows: tableRows(names, rows) } : undefined;
 }
 
-/** Source: https://www.rfc-editor.org/rfc/rfc4180 */
 function recordsOf(text: string): readonly (readonly string[])[] | undefined {
-  const cell = /(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r?\n|$)/gy;
-  const records: string[][] = [[]];
-  while (cell.lastIndex < text.length) {
-    const found = cell.exec(text);
-    if (found === null) return undefined;
-    const [, quoted, plain = '', end = ''] = found;
-    records.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain);
-    if (end !== ',' && cell.lastIndex < text.length) records.push([]);
+  // JSON a line is no table, however many commas it has.
+  if (/^\s*[[{]/.test(text)) return undefined;
+  try {
+    return parse(text, { bom: true, recordDelimiter: ['\r\n', '\n'], skipEmptyLines: true });
+  } catch (error) {
+    if (error instanceof CsvError) return undefined;
+    throw error;
   }
-  return records;
 }
