@@ -75,8 +75,8 @@ test.each([
 
 test('a role that may be the platform as well is told, and is not where it was named', () => {
   const ofOwn = (account: string): JsonObject => {
-    const trust = policy({ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:role/Admin` }, Action: 'sts:AssumeRole' });
-    return { ...(getRole(account)['Role'] as JsonObject), Arn: roleArn(account), AssumeRolePolicyDocument: trust };
+    const ofAdmin = policy({ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:role/Admin` }, Action: 'sts:AssumeRole' });
+    return { ...(getRole(account)['Role'] as JsonObject), Arn: roleArn(account), AssumeRolePolicyDocument: ofAdmin };
   };
   const files = { 'a.json': { Role: ofOwn(PLATFORM) }, 'b.json': { Role: ofOwn(TARGET) } };
   const region = { evidenceRegion: ['us-east-1'] };
