@@ -52,7 +52,7 @@ export function doctorCommand(paths: readonly string[], options: DoctorOptions, 
   const text = form === undefined ? undefined : inForm(findings, form, versions, out);
   if (out !== '') writePatch(findings, out, paths, options);
   if (text !== undefined) print(text);
-  else if (options.json === true) print(JSON.stringify(findingsJson(findings, versions), null, 2));
+  else if (options.json === true) print(JSON.stringify(findingsJson(findings, { versions, folder: out }), null, 2));
   else print(findingsText(findings, moduleForm(findings.subjects, findings.documents, versions), out));
   const blocked = findings.subjects.reduce((sum, one) => sum + one.paths.filter(({ state }) => state === 'blocked').length, 0);
   if (blocked > 0) throw new CheckFailure(`${blocked} import ${blocked === 1 ? 'path is' : 'paths are'} blocked`);

@@ -53,12 +53,13 @@ export const WORST_FIRST: readonly Family[] = [
   'other actions',
 ];
 
-/** How bad an attack is that gets through: the lower, the worse. */
-export const rankOf = (family: Family): number => WORST_FIRST.indexOf(family);
+/** How bad an attack is that gets through: the lower, the worse. Nothing is worse than what lets in accounts that nobody named. */
+export const rankOf = ({ family, decisions }: Pick<Extract<Excess, { kind: 'attack' }>, 'family' | 'decisions'>): number =>
+  decisions.some(({ call }) => call.by === 'stranger') ? -1 : WORST_FIRST.indexOf(family);
 
 /** What is granted beyond need, worst first: attacks that get through, then those that may, patterns of actions that are wide, and those that nothing uses. */
 export function beyondNeed(scene: Scene, attacks: readonly AttackResult[]): readonly Excess[] {
-  const open = attacks.flatMap(openAttack).toSorted((one, other) => rankOf(one.family) - rankOf(other.family));
+  const open = attacks.flatMap(openAttack).toSorted((one, other) => rankOf(one) - rankOf(other));
   const patterns = statementExcess(scene);
   return [
     ...open.filter(({ missing }) => missing === undefined),

@@ -63,12 +63,23 @@ test('doctor reads standard input and folders, and says all in JSON', () => {
   expect(paths.map(({ state }) => state)).toContain('blocked');
   expect(paths.every(({ calls }) => calls.length > 0)).toBe(true);
   expect(patch.awsCli.split('\n')).toEqual([
+    '# --out DIR writes the files that these put',
     '# With credentials of the account 444455556666',
-    `aws kms get-key-policy --region us-east-1 --key-id ${KEY} --policy-name default --query Policy --output text > key-policy.before.json`,
-    `aws kms put-key-policy --region us-east-1 --key-id ${KEY} --policy-name default --policy file://key-policy.json`,
+    `aws kms get-key-policy --region us-east-1 --key-id ${KEY} --policy-name default --query Policy --output text > DIR/key-policy.before.json`,
+    `aws kms put-key-policy --region us-east-1 --key-id ${KEY} --policy-name default --policy file://DIR/key-policy.json`,
   ]);
   expect(patch.module).toMatch(/^module "cado_key_policy" \{\n {2}source +=.*cado-kms-key-policy\/aws"\n {2}version +=/);
   expect(run(['doctor', '.', ...ROLES]).stdout).toContain('BLOCKED');
+});
+
+test('commands put what was written, and never what was given', () => {
+  writeFileSync(join(folder, 'key-policy.json'), POLICY);
+  const asked = ['doctor', 'key-policy.json', ...ROLES];
+  for (const { stdout } of [run([...asked, '--patch', 'aws-cli']), run([...asked, '--json'])])
+    expect(stdout).toMatch(/ --policy file:\/\/DIR\/key-policy\.json/);
+  expect(run([...asked, '--patch', 'aws-cli', '--out', 'written']).stdout).not.toContain('DIR');
+  const { patch } = JSON.parse(run([...asked, '--json', '--out', 'written']).stdout) as { patch: { awsCli: string } };
+  expect(patch.awsCli).toMatch(/ --policy file:\/\/written\/key-policy\.json$/m);
 });
 
 test('doctor writes the patched documents into a folder, and nothing where the patch must not be used', () => {
@@ -296,7 +307,7 @@ test('what was guessed is said, and no command names what nobody told', () => {
   );
   expect(stdout + stderr).not.toMatch(/^ *aws /m);
   const inRegion = run(['doctor', 'key.json', ...roles, '--evidence-region', 'us-east-1', '--patch', 'aws-cli']);
-  expect(inRegion.stdout).toMatch(/^# --key-arn tells the key, for the command that puts key-policy\.json in place$/m);
+  expect(inRegion.stdout).toMatch(/^# --key-arn tells the key, for the command that puts DIR\/key-policy\.json in place$/m);
   expect(inRegion.stdout).not.toMatch(/^aws /m);
 });
 

@@ -4,8 +4,17 @@ import { policyOf } from './addition';
 import type { ChangedDocument } from './changed-documents';
 import { commentLine } from './comment-line';
 
-/** Commands of the AWS CLI that keep what is there and put the documents in place, account by account. */
+/** What stands for the folder of the patched documents where none are written. */
+export const NO_FOLDER = 'DIR';
+
+/**
+ * Commands of the AWS CLI that keep what is there and put the documents in place, account by account.
+ *
+ * @param folder of the patched documents, empty where none are written: a file of the same name may be what is there now
+ */
 export function awsCliForm(documents: readonly ChangedDocument[], folder: string): string {
+  if (folder === '' && documents.length > 0)
+    return `# --out ${NO_FOLDER} writes the files that these put\n${awsCliForm(documents, NO_FOLDER)}`;
   const accounts = [...new Set(documents.map(({ owner }) => accountOf(owner)))];
   return accounts
     .map((account) =>
@@ -21,8 +30,8 @@ export function awsCliForm(documents: readonly ChangedDocument[], folder: string
 function commandsFor(document: ChangedDocument, folder: string): readonly string[] {
   const { file, address, before, mayReplace } = document;
   if (policyOf(document.place) === 'key policy' && !HAS_ID.test(document.owner))
-    return [`# --key-arn tells the key, for the command that puts ${shellQuoted(folder === '' ? file : `${folder}/${file}`)} in place`];
-  const path = (name: string): string => (folder === '' ? name : `${folder}/${name}`);
+    return [`# --key-arn tells the key, for the command that puts ${shellQuoted(`${folder}/${file}`)} in place`];
+  const path = (name: string): string => `${folder}/${name}`;
   const kept = path(file.replace(/\.json$/, '.before.json'));
   return [
     ...(address === undefined ? [] : [managedNote(document, address)]),

@@ -36,6 +36,15 @@ type Unnamed = Omit<ChangedDocument, 'file'>;
 
 const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
+/**
+ * A text without characters that AWS takes in policies only as escapes, which whatever printed the policy may have decoded. They can
+ * stand in texts alone.
+ *
+ * Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAssumeRolePolicy.html
+ */
+const escaped = (text: string): string =>
+  text.replaceAll(/[\u0100-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 /** Every document that additions change, each once: statements of others stay to the letter. */
 export function changedDocuments(subjects: readonly Subject[], additions: readonly Addition[]): readonly ChangedDocument[] {
   const keys = new Map(subjects.flatMap(({ key }) => (key === undefined ? [] : [[key.arn, key] as const])));
@@ -89,7 +98,8 @@ function edited(
 ): readonly Unnamed[] {
   const [first] = additions;
   if (first === undefined) return [];
-  const text = policy?.text ?? pretty(policy?.json ?? EMPTY);
+  // A file is changed as it is, so that the diff applies to it.
+  const text = policy?.file === undefined ? escaped(policy?.text ?? pretty(policy?.json ?? EMPTY)) : (policy.text ?? pretty(policy.json));
   const written = (some: readonly Addition[]): readonly Json[] => asWritten(some.map(({ statement }) => statement));
   return [
     {

@@ -2,6 +2,7 @@ import {
   KMS_KEY_POLICY_OWN_PRINCIPALS as PRINCIPALS,
   KMS_KEY_POLICY_OWN_STATEMENTS as OWN,
 } from '../../catalogue/kms-key-policy/own-statements';
+import { compactText } from '../../policy-text/compact-text';
 import type { EstateRole } from '../../estate/estate';
 import { KEY_ARN } from '../../catalogue/arn-patterns';
 import { goneInWords, gonePrincipals } from '../../policy/gone-principals';
@@ -57,7 +58,9 @@ function keyProblems({ before, after, owner }: ChangedDocument): readonly string
   const foreign = foreignUnderOwnSid(JSON.parse(before) as JsonObject, OWN, PRINCIPALS);
   const account = accountOf(owner);
   return [
-    ...(bytes > KEY_POLICY_MAX_BYTES ? [`The key policy would have ${bytes} bytes, and KMS takes ${KEY_POLICY_MAX_BYTES}`] : []),
+    ...(bytes > KEY_POLICY_MAX_BYTES
+      ? [`The key policy would have ${bytes} bytes, and KMS takes ${KEY_POLICY_MAX_BYTES}. ${mendOfSize(after)}`]
+      : []),
     ...(foreign.length > 0
       ? [
           `The key policy has statements under ${foreign.join(', ')} that no release of cado-kms-key-policy wrote. Give them another Sid first`,
@@ -69,6 +72,13 @@ function keyProblems({ before, after, owner }: ChangedDocument): readonly string
         ]
       : []),
   ];
+}
+
+function mendOfSize(after: string): string {
+  const compact = policyBytes(compactText(after));
+  return compact <= KEY_POLICY_MAX_BYTES
+    ? `Without whitespace between its tokens it would have ${compact}: give the policy without it, e.g. as jq -c . key-policy.json prints it`
+    : 'Take statements out first, or use a grant';
 }
 
 const IS_KEY = new RegExp(KEY_ARN);

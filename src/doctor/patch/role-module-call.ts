@@ -32,11 +32,11 @@ export function roleModuleCall(
     name,
     module: definition.moduleName,
     comment: commentFor(role, users),
-    inputs: { ...inputs, ...(boundary !== undefined && { permissions_boundary_arn: boundary }) },
+    inputs: { ...inputs, ...(boundary !== undefined && { permissions_boundary_arn: boundary }), ...tagsOf(role) },
     specs: definition.inputs,
     problems: [
       ...boundaryProblems(role),
-      ...(side === 'target' ? targetProblems(role, users) : platformProblems(role, inputs, users)),
+      ...(side === 'target' ? targetProblems(role, inputs, users) : platformProblems(role, inputs, users)),
       ...keyProblems(inputs),
     ],
     ...(address === undefined && { imports: owner.slice(owner.lastIndexOf('/') + 1) }),
@@ -52,26 +52,34 @@ function merged(side: RoleSide, level: TighteningLevel, users: readonly PatchedS
     return values.length === 0 ? {} : { [input]: values };
   };
   // Copies carry ids of their own, and the module ties every key to the ids that it is given.
-  const { ebs_resource_ids: ids, ...others } = first;
+  const { ebs_resource_ids: ids, organization_id: organization, ...others } = first;
   const copies = users.some(({ scene }) => scene.subject.methods.includes('create_volume'));
+  const trusted = alsoTrusted(side, first, users);
+  // Roles that are let in whatever their organisation is need not be of the one that was said.
+  const isForAll = further(trusted).length === 0 || users.some(({ scene }) => asksForOrganization(scene.subject[side]));
   return {
     ...others,
+    ...(organization !== undefined && isForAll && { organization_id: organization }),
     ...(ids !== undefined && !copies && { ebs_resource_ids: ids }),
     ...union('evidence_regions'),
     ...union('kms_key_arns'),
     ...(side === 'platform' && union('target_role_arns')),
-    ...alsoTrusted(side, first, users),
+    ...trusted,
   };
 }
+
+const asksForOrganization = (role: EstateRole | undefined): boolean => valuesAskedFor(role?.trust?.json, 'aws:PrincipalOrgID').length > 0;
 
 /** Roles that are let in already stay so: the module writes the trust policy anew. */
 function alsoTrusted(side: RoleSide, inputs: InputValues, users: readonly PatchedSubject[]): InputValues {
   const there = users.flatMap(({ scene }) => trustedRoles(scene.subject[side]?.trust?.json)).filter((arn) => !arn.includes('*'));
   const named = [...((inputs['trusted_role_arns'] ?? []) as readonly string[]), ...there];
   if (side === 'platform') return { trusted_role_arns: [...new Set(named)] };
-  const further = [...new Set(there)].filter((arn) => arn !== inputs['platform_role_arn']);
-  return further.length === 0 ? {} : { additional_platform_role_arns: further };
+  const others = [...new Set(there)].filter((arn) => arn !== inputs['platform_role_arn']);
+  return others.length === 0 ? {} : { additional_platform_role_arns: others };
 }
+
+const further = (inputs: InputValues): readonly string[] => (inputs['additional_platform_role_arns'] ?? []) as readonly string[];
 
 /** Whom a trust policy lets in besides roles: no module of ours does. */
 function otherTrusted({ trust }: EstateRole): readonly string[] {
@@ -108,6 +116,12 @@ function boundaryArnOf({ boundary, missingBoundary }: EstateRole): string | unde
   return missingBoundary ?? (boundary?.name.startsWith('arn:') === true ? boundary.name : undefined);
 }
 
+/** Policies may ask for the tags of a role, which the module would take away. Those of AWS nobody can set. */
+function tagsOf({ tags = {} }: EstateRole): InputValues {
+  const own = Object.entries(tags).filter(([key]) => !/^aws:/i.test(key));
+  return own.length === 0 ? {} : { tags: Object.fromEntries(own) };
+}
+
 const boundaryProblems = (role: EstateRole): readonly string[] =>
   role.boundary !== undefined && boundaryArnOf(role) === undefined
     ? [
@@ -115,7 +129,7 @@ const boundaryProblems = (role: EstateRole): readonly string[] =>
       ]
     : [];
 
-function targetProblems({ arn, trust }: EstateRole, users: readonly PatchedSubject[]): readonly string[] {
+function targetProblems({ arn, trust }: EstateRole, inputs: InputValues, users: readonly PatchedSubject[]): readonly string[] {
   const isUnknown = users.some(({ scene }) => scene.madeUp.includes(scene.world.accounts.platform));
   const isUnclear = (values: readonly string[]): boolean => values.length > 1 || values.some((value) => /[*?]/.test(value));
   const asks = (['externalId', 'organizationId'] as const).filter((said) =>
@@ -129,10 +143,16 @@ function targetProblems({ arn, trust }: EstateRole, users: readonly PatchedSubje
   const isApart = trustedRoles(trust?.json).some((role) =>
     users.some(({ scene }) => idsOf(role) !== idsOf(platformArnOf(scene.subject) ?? role)),
   );
+  const unasked = 'external_id' in inputs ? further(inputs).filter((role) => externalIdsAskedOf(role, arn, trust?.json).length === 0) : [];
   return [
     ...(isApart
       ? [
           `--patch module: the trust policy of ${arn} asks roles for different external ids, and the module asks all for one. Use --patch aws-cli`,
+        ]
+      : []),
+    ...(!isApart && unasked.length > 0
+      ? [
+          `--patch module: the trust policy of ${arn} asks ${unasked.join(', ')} for no external id, and the module asks all for one. Use --patch aws-cli`,
         ]
       : []),
     ...(isUnknown

@@ -47,7 +47,7 @@ function attackLines(attacks: readonly OpenAttack[], [verb, severalVerb]: readon
     const group = openings.map(({ attack }) => attack);
     const statements = openings[0]?.statements ?? '';
     const families = grouped(
-      group.toSorted((one, other) => rankOf(one.family) - rankOf(other.family)),
+      group.toSorted((one, other) => rankOf(one) - rankOf(other)),
       ({ family }) => family,
     );
     return [

@@ -11,16 +11,24 @@ import type { NearestMiss } from '../../proof/evaluator/verdict';
 import { asPattern } from './sample-names';
 import { callInWords, decidingStatements, missingInWords, reasonInWords } from './words';
 
+/** What the forms of a patch name besides what was found. */
+interface Forms {
+  /** The latest release of each module. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** Folder of the patched documents. @default - none are written */
+  readonly folder?: string;
+}
+
 /** What was found, for machines: each subject with the part of the patch that concerns it, and the whole patch. */
-export function findingsJson(findings: Findings, versions: Readonly<Record<string, string>>): object {
+export function findingsJson(findings: Findings, forms: Forms): object {
   const { subjects, documents, problems, cautions } = findings;
   return {
-    subjects: subjects.map((one) => subjectJson(one, findings, versions)),
-    patch: { problems, cautions, ...formsJson(subjects, documents, versions) },
+    subjects: subjects.map((one) => subjectJson(one, findings, forms)),
+    patch: { problems, cautions, ...formsJson(subjects, documents, forms) },
   };
 }
 
-function subjectJson(one: SubjectFindings, { documents, problems }: Findings, versions: Readonly<Record<string, string>>): object {
+function subjectJson(one: SubjectFindings, { documents, problems }: Findings, forms: Forms): object {
   const { scene, paths, patch, excess } = one;
   const { subject, platformRegion, evidenceRegions } = scene;
   const owners = [subject.key?.arn, subject.platform?.arn, subject.target?.arn];
@@ -37,7 +45,7 @@ function subjectJson(one: SubjectFindings, { documents, problems }: Findings, ve
     patch: {
       level: patch.level,
       problems,
-      ...formsJson([one], concerned, versions),
+      ...formsJson([one], concerned, forms),
       paths: patch.paths.map(({ title, state }) => ({ title, state })),
       stillBlocked: patch.blockers.map((blocker) => ({ ...decisionJson(blocker), mend: adviceFor(scene, [blocker]) })),
     },
@@ -49,16 +57,12 @@ function subjectJson(one: SubjectFindings, { documents, problems }: Findings, ve
   };
 }
 
-function formsJson(
-  subjects: readonly SubjectFindings[],
-  documents: readonly ChangedDocument[],
-  versions: Readonly<Record<string, string>>,
-): object {
+function formsJson(subjects: readonly SubjectFindings[], documents: readonly ChangedDocument[], { versions, folder = '' }: Forms): object {
   const module = moduleForm(subjects, documents, versions);
   return {
     documents: documents.map((document) => ({ ...documentJson(document), statements: document.statements })),
     diff: diffForm(documents),
-    awsCli: awsCliForm(documents, ''),
+    awsCli: awsCliForm(documents, folder),
     module: module.text,
     moduleProblems: module.problems,
   };

@@ -1,7 +1,7 @@
 import { adviceFor } from './advice';
 import type { Decision } from '../decide';
 import type { Findings, SubjectFindings } from '../findings';
-import { awsCliForm } from '../patch/aws-cli-form';
+import { awsCliForm, NO_FOLDER } from '../patch/aws-cli-form';
 import { diffForm, laidOut, onOneLine } from '../patch/diff-form';
 import type { ModuleForm } from '../patch/module-form';
 import { actionsOf, lettersOf } from './report-paths';
@@ -31,8 +31,8 @@ export function patchText({ subjects, documents, problems, cautions }: Findings,
       : []),
     diffForm(laidOut(documents)),
     '',
-    folder === '' ? 'With --out DIR, which writes these files:' : `Written to ${folder}:`,
-    ...awsCliForm(documents, folder === '' ? 'DIR' : folder)
+    folder === '' ? `With --out ${NO_FOLDER}, which writes these files:` : `Written to ${folder}:`,
+    ...awsCliForm(documents, folder === '' ? NO_FOLDER : folder)
       .split('\n')
       .map((line) => `  ${line}`),
     '',

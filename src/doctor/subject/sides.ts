@@ -12,6 +12,8 @@ export const isCalledOurs = (arn: string): boolean => OUR_NAMES.test(arn.slice(a
 /** Which of several roles is the platform's, and which ones it assumes. */
 export interface Sides {
   readonly platform?: string;
+  /** Others that may be the platform's as well, where that is a guess. @default - none */
+  readonly otherPlatforms?: readonly string[];
   readonly targets: readonly string[];
 }
 
@@ -30,10 +32,11 @@ export interface EverySide {
 /** The platform's role, and those that it assumes, as {@link everySideOf} tells them. */
 export function sidesOf(roles: readonly EstateRole[], platformArn: string | undefined, targetArn: string | undefined): Sides {
   const {
-    platforms: [platform],
+    platforms: [platform, ...otherPlatforms],
+    isSure,
     targets,
   } = everySideOf(roles, platformArn, targetArn);
-  return { ...(platform !== undefined && { platform }), targets };
+  return { ...(platform !== undefined && { platform }), ...(!isSure && otherPlatforms.length > 0 && { otherPlatforms }), targets };
 }
 
 /**

@@ -124,6 +124,11 @@ test.each<[name: string, findings: () => Findings, problem: string]>([
       ),
     'would take the boundary away',
   ],
+  [
+    'an external id that another role is not asked for',
+    () => target(trust({ AWS: 'arn:aws:iam::444455556666:role/Responder' }), { externalId: 'f3a1' }),
+    'asks arn:aws:iam::444455556666:role/Responder for no external id',
+  ],
   ['an instance that nobody named', () => platform(undefined), 'Give --instance-role'],
   ['a role that an instance has itself', () => platform(trust({ Service: 'ec2.amazonaws.com' })), 'trusts a service alone'],
   ['a key whose id nobody told', () => platform(trust({ AWS: 'arn:aws:iam::444455556666:role/Instance' }), {}), 'Give --key-arn'],
@@ -138,6 +143,24 @@ test('a boundary whose ARN is known stays', () => {
   const { text, problems } = formOf(target(trust({ AWS: PLATFORM }), {}, { target: { missingBoundary: boundary } }));
   expect(problems).toEqual([]);
   expect(text).toMatch(/ permissions_boundary_arn += "arn:aws:iam::444455556666:policy\/Boundary"/);
+});
+
+test('tags stay, since policies may ask for them, but for those of AWS', () => {
+  const tags = { 'team:on-call': 'f/o', 'a b': '', 'aws:cloudformation:stack-name': 'cado' };
+  const { text, problems } = formOf(target(trust({ AWS: PLATFORM }), {}, { target: { tags } }));
+  expect(problems).toEqual([]);
+  expect(text).toMatch(/ tags += \{\n +"team:on-call" += "f\/o"\n +"a b" += ""\n +\}/);
+  expect(text).not.toContain('aws:cloudformation');
+});
+
+test('an organisation that the trust policy asks nobody for is asked of nobody else', () => {
+  const responder = 'arn:aws:iam::444455556666:role/Responder';
+  const inOrganization = { organizationId: 'o-a1b2c3d4e5' };
+  expect(formOf(target(trust({ AWS: PLATFORM }), inOrganization)).text).toContain('organization_id');
+  const { text, problems } = formOf(target(trust({ AWS: [PLATFORM, responder] }), inOrganization));
+  expect(problems).toEqual([]);
+  expect(text).toContain(`additional_platform_role_arns = ["${responder}"]`);
+  expect(text).not.toContain('organization_id');
 });
 
 test('the module of a key serves whomever our statements serve', () => {
@@ -180,6 +203,27 @@ const stateOf = (arn: string, json: JsonObject): JsonObject => ({
       instances: [{ attributes: { arn, key_id: arn.split('/')[1] ?? '', policy: JSON.stringify(json) } }],
     },
   ],
+});
+
+test('what AWS takes as an escape alone is one again, where what printed the policy decoded it', () => {
+  const asked = { 'aws:PrincipalTag/部门': 'é 🔒' };
+  const foreign = { Effect: 'Deny', Principal: '*', Action: 'kms:GetPublicKey', Resource: '*', Condition: { StringEquals: asked } };
+  const { documents } = findingsOf({
+    files: { 'terraform.tfstate': { json: stateOf(KEY, policy(ADMIN, foreign)) } },
+    options: { platformRole: PLATFORM, targetRole: TARGET, platformRegion: 'eu-west-1' },
+  });
+  const { after = '' } = documents.find(({ place }) => place === 'key policy') ?? {};
+  expect(after).toContain('"aws:PrincipalTag/\\u90e8\\u95e8":"é \\ud83d\\udd12"');
+  expect((JSON.parse(after) as { Statement: readonly Json[] }).Statement[1]).toEqual(foreign);
+});
+
+test('a policy that is too large for its whitespace alone is told how it fits', () => {
+  const others = Array.from({ length: 130 }, (_, index) => ({ ...ADMIN, Sid: `Admin${index}` }));
+  const patched = (text: string): Findings =>
+    findingsOf({ files: { 'key.json': { text } }, options: { keyArn: KEY, targetRole: TARGET, platformRole: PLATFORM } });
+  const spaced = patched(JSON.stringify(policy(...others), null, 4));
+  expect(spaced.problems.join()).toMatch(/would have \d+ bytes, and KMS takes 32768\. Without whitespace between its tokens/);
+  expect(patched(JSON.stringify(policy(...others))).problems).toEqual([]);
 });
 
 test('the AWS CLI puts each policy once, keeps each that it replaces, and is told of accounts and of Terraform', () => {

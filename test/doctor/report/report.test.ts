@@ -40,6 +40,19 @@ test('the worst comes first, and is never behind a number', () => {
   expect(excess.slice(0, direct)).not.toContain('more of this kind');
 });
 
+test('nothing is worse than a key that is open to everybody', () => {
+  const situation = situationNamed('only-root');
+  const all = { Effect: 'Allow', Action: ['kms:*', 'ec2:*', 'iam:PassRole'], Resource: '*' };
+  const open = { Sid: 'Open', Effect: 'Allow', Principal: '*', Action: ['kms:Decrypt', 'kms:DescribeKey'], Resource: '*' };
+  const root = { Sid: 'Root', Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::444455556666:root' }, Action: 'kms:*', Resource: '*' };
+  const files = {
+    'key-policy.json': { json: { Version: '2012-10-17', Statement: [root, open] } },
+    'target.json': { is: 'target policy' as const, json: { Version: '2012-10-17', Statement: [all] } },
+  };
+  const [, excess = ''] = reportOn({ ...situation, files }).split('Granted beyond need, worst first\n');
+  expect(excess).toMatch(/^ {2}Open of key-policy\.json lets through \d+ attacks\n.*: a role of the same name in a foreign account/);
+});
+
 test('several keys end in a table, and what a role is granted beyond need is told once', () => {
   const text = reportOn(situationNamed('one-role-and-two-keys'));
   expect(text.match(/lets through/g)).toHaveLength(1);
@@ -77,7 +90,7 @@ test('statements of ours that are changed are named, and foreign ones said to st
 
 test('JSON names no sample and no made-up account in what is to be put in place', () => {
   for (const name of ['target-without-any-platform', 'roles-without-a-key', 'one-role-and-two-keys']) {
-    const json = findingsJson(findingsOf(situationNamed(name)), {}) as {
+    const json = findingsJson(findingsOf(situationNamed(name)), { versions: {} }) as {
       readonly subjects: readonly { readonly patch: object }[];
       readonly patch: object;
     };

@@ -62,6 +62,31 @@ const accountFolder = (account: string): Readonly<Record<string, Json>> => ({
   [`${account}/get-role-policy.json`]: GET_ROLE_POLICY,
 });
 
+test.each([
+  ['without its path', 'arn:aws:iam::444455556666:role/sec/CadoResponseRole', 'arn:aws:iam::444455556666:role/CadoResponseRole'],
+  ['in other letters', 'arn:aws:iam::444455556666:role/CadoResponseRole', 'arn:aws:iam::444455556666:role/cadoresponserole'],
+])('an ARN %s is that of no role, where documents have the role', (_what, arn, said) => {
+  const role = { ...(getRole(TARGET)['Role'] as JsonObject), Arn: arn };
+  const { problems } = subjects({ 'get-role.json': { Role: role } }, { targetRole: said, evidenceRegion: ['us-east-1'] });
+  expect(problems).toEqual([
+    `No role is ${said}: the documents have ${arn}, and an account has one role of a name. Give --target-role ${arn}`,
+  ]);
+});
+
+test('a role that may be the platform as well is told, and is not where it was named', () => {
+  const ofOwn = (account: string): JsonObject => {
+    const ofAdmin = policy({ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:role/Admin` }, Action: 'sts:AssumeRole' });
+    return { ...(getRole(account)['Role'] as JsonObject), Arn: roleArn(account), AssumeRolePolicyDocument: ofAdmin };
+  };
+  const files = { 'a.json': { Role: ofOwn(PLATFORM) }, 'b.json': { Role: ofOwn(TARGET) } };
+  const region = { evidenceRegion: ['us-east-1'] };
+  const { notes } = subjects(files, region);
+  expect(notes.join('\n')).toContain(
+    `${roleArn(PLATFORM)} is taken for the platform's role, and ${roleArn(TARGET)} is left out, which may be it as well`,
+  );
+  expect(subjects(files, { ...ROLES, ...region }).notes).toEqual([]);
+});
+
 describe('keys', () => {
   test('a folder for each of three accounts: each key has its policy, its grants and the role of its account', () => {
     const found = subjects(
