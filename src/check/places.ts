@@ -40,7 +40,8 @@ export interface Placer {
 export function placer({ before, after }: Pair, { orphaned, bare }: Replacements): Placer {
   const [old, now] = [statementsIn(before), statementsIn(after)];
   const subject = after ?? before;
-  const isRenamed = namesOf(before) !== namesOf(after);
+  const isRenamed =
+    before?.key !== undefined && after?.key !== undefined && tagsAndAliasesText(before.key) !== tagsAndAliasesText(after.key);
   const nameOf = (reference: StatementReference, from: Subject | undefined): string =>
     reference.kind === 'grant' ? (from?.key?.grants[reference.index]?.address ?? placeOfKey(from) ?? '') : reference.policy;
   const missingFrom = (references: readonly StatementReference[], from: Statements, other: Statements): readonly StatementReference[] =>
@@ -65,7 +66,8 @@ export function placer({ before, after }: Pair, { orphaned, bare }: Replacements
     const [gone] = was === undefined ? [] : missingFrom(allowingStatements(was), old, now);
     const isDenied = verdict.outcome === 'denied explicitly' && denied !== undefined;
     const isNewDeny = isDenied && missingFrom([denied], now, old).length > 0;
-    if (gone === undefined && !isNewDeny && isRenamed && isOnKey(decision)) return { place: placeOfKey(after) ?? '', kind: 'names' };
+    const isByNames = isRenamed && isOnKey(decision) && verdict.missing !== 'boundary';
+    if (gone === undefined && !isNewDeny && isByNames) return { place: placeOfKey(after) ?? '', kind: 'names' };
     if (isDenied && !ASSUMED.includes(denied.policy))
       return { place: nameOf(denied, after), kind: denied.kind === 'service control' ? 'organisation' : 'deny' };
     if (verdict.missing === 'boundary') return { place: boundaryOf(roleOf(before, decision), roleOf(after, decision)), kind: 'boundary' };
@@ -102,9 +104,6 @@ export const placeOfKey = (subject: Subject | undefined): string | undefined => 
   const key = subject?.key;
   return key?.address ?? key?.policy?.name ?? key?.arn;
 };
-
-/** What policies may ask for of a key, besides its ARN. */
-const namesOf = (subject: Subject | undefined): string => (subject?.key === undefined ? '' : tagsAndAliasesText(subject.key));
 
 const isOnKey = ({ call: { on } }: Decision): boolean => typeof on === 'object' && 'key' in on;
 

@@ -27,7 +27,7 @@ describe('a plan with -target, which has only what it changes', () => {
   });
 
   test('an object that a replacement left behind is none of those that stay', () => {
-    const [old] = BASE.filter(({ address }) => address === 'aws_kms_key.volumes');
+    const old = BASE.find(({ address }) => address === 'aws_kms_key.volumes');
     const left = { ...old, change: undefined, values: key(KEY_ARN, policy(ROOT)), deposed_key: 'ab12cd34' } as unknown as JsonObject;
     const prior_state = stateOf(BASE, [left]);
     const gone = change(
