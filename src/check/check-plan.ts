@@ -7,6 +7,7 @@ import { CHECK_RULES, type CheckFinding, type CheckRule, type PlanCheck } from '
 import { leftOpenBeside } from './left-open';
 import { letInByKey, letInByRole } from './let-in';
 import { instanceRoleLosses } from './instance-role';
+import { instanceProfileLosses } from './instance-profiles';
 import { instanceTrustLost } from './instance-trust';
 import { organisationOutcomes } from './organisation/outcomes';
 import { lockoutsIn } from './lockouts';
@@ -45,6 +46,7 @@ export function checkPlan(plan: PlanEstates, { isProtectsSaid = false, accepted 
     ...classesOf(examined.pairs(), ours, plan.bare).flatMap((one) => classOutcomes(one, ours, options)),
     ...letIn(plan, examined, ours),
     ...instanceRoleLosses(plan, ours, options),
+    ...instanceProfileLosses(plan.profiles, { before: plan.before.roles, after: plan.after.roles }, ours),
     ...lockoutsIn(examined.keys, goneRoles(plan), time),
     ...remadeOutcomes(plan.remade, (arn) => isLookedAt.has(arn)),
     ...organisationOutcomes(plan.control, ours, examined, options),
@@ -109,7 +111,7 @@ function planOutcomes({ isIncomplete }: PlanEstates, { platforms, targets }: Our
       ? [
           whole(
             'incomplete-plan',
-            'The plan leaves resources out, so that what becomes of them was not looked at',
+            'The plan leaves resources out, which were taken to stay as they are',
             'Check a plan without -target too',
           ),
         ]

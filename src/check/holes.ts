@@ -131,6 +131,7 @@ function holeOutcome({ attack, family }: AttackResult, { place, kind }: Cause, d
 
 function mendOf(kind: Cause['kind']): string {
   if (kind === 'deny') return 'Keep the Deny that refuses it';
+  if (kind === 'names') return 'Keep the tags and aliases of the key, or narrow the policy that asks for them';
   if (kind === 'boundary') return 'Keep the permissions boundary that refuses it';
   return 'Narrow what allows it, or take it out';
 }

@@ -138,6 +138,8 @@ function mendOf({ kind, notAgain }: Cause): string {
       return 'Keep the grant, or put the statements of the modules into the key policy: cado-response doctor prints the least that does';
     case 'boundary':
       return 'Let the permissions boundary allow what imports need';
+    case 'names':
+      return 'Keep the tags and aliases of the key that policies ask for, or let the policies ask for the new ones first';
     case 'organisation':
       return 'Narrow the service control policy, so that it leaves out what imports need';
     case 'replaced role':

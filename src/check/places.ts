@@ -5,13 +5,14 @@ import type { Subject } from '../doctor/subject/subject';
 import type { EstateRole } from '../estate/estate';
 import type { StatementReference } from '../proof/evaluator/verdict';
 import type { BareRoles } from './bare-roles';
+import { tagsAndAliasesText } from './findings/fingerprints';
 import { statementsIn, type Holder, type Statements } from './held-statements';
 import type { Pair } from './pairs/pairs';
 
 /** Where a change has its cause, and what kind of cause it is. */
 export interface Cause {
   readonly place: string;
-  readonly kind: 'statement' | 'deny' | 'grant' | 'boundary' | 'role' | 'key' | 'organisation' | 'replaced role' | 'bare role';
+  readonly kind: 'statement' | 'deny' | 'grant' | 'boundary' | 'role' | 'key' | 'organisation' | 'replaced role' | 'bare role' | 'names';
   /** A policy that the role does not get again. @default - it does not matter, or there is none */
   readonly notAgain?: string;
 }
@@ -39,6 +40,8 @@ export interface Placer {
 export function placer({ before, after }: Pair, { orphaned, bare }: Replacements): Placer {
   const [old, now] = [statementsIn(before), statementsIn(after)];
   const subject = after ?? before;
+  const isRenamed =
+    before?.key !== undefined && after?.key !== undefined && tagsAndAliasesText(before.key) !== tagsAndAliasesText(after.key);
   const nameOf = (reference: StatementReference, from: Subject | undefined): string =>
     reference.kind === 'grant' ? (from?.key?.grants[reference.index]?.address ?? placeOfKey(from) ?? '') : reference.policy;
   const missingFrom = (references: readonly StatementReference[], from: Statements, other: Statements): readonly StatementReference[] =>
@@ -60,13 +63,16 @@ export function placer({ before, after }: Pair, { orphaned, bare }: Replacements
   const ofLoss = (was: Decision | undefined, decision: Decision): Cause => {
     const { verdict } = decision;
     const [denied] = verdict.because;
+    const [gone] = was === undefined ? [] : missingFrom(allowingStatements(was), old, now);
     const isDenied = verdict.outcome === 'denied explicitly' && denied !== undefined;
+    const isNewDeny = isDenied && missingFrom([denied], now, old).length > 0;
+    const isByNames = isRenamed && isOnKey(decision) && verdict.missing !== 'boundary';
+    if (gone === undefined && !isNewDeny && isByNames) return { place: placeOfKey(after) ?? '', kind: 'names' };
     if (isDenied && !ASSUMED.includes(denied.policy))
       return { place: nameOf(denied, after), kind: denied.kind === 'service control' ? 'organisation' : 'deny' };
     if (verdict.missing === 'boundary') return { place: boundaryOf(roleOf(before, decision), roleOf(after, decision)), kind: 'boundary' };
     const attached = isDenied ? attachmentOf(roleOf(after, decision), decision) : undefined;
     if (attached !== undefined) return { place: attached, kind: 'statement' };
-    const [gone] = was === undefined ? [] : missingFrom(allowingStatements(was), old, now);
     const place = gone === undefined ? placeOfCall(decision, subject) : placeOfGone(gone);
     const orphan = orphaned.get(place);
     if (orphan !== undefined) return { place: orphan, kind: 'replaced role', ...notAgain(roleAt(after, orphan), bare) };
@@ -80,6 +86,8 @@ export function placer({ before, after }: Pair, { orphaned, bare }: Replacements
     const [added] = newStatements(decision);
     if (added !== undefined) return { place: nameOf(added, after), kind: added.kind === 'grant' ? 'grant' : 'statement' };
     const [denied] = was?.verdict.outcome === 'denied explicitly' ? was.verdict.because : [];
+    const isGoneDeny = denied !== undefined && missingFrom([denied], old, now).length > 0;
+    if (!isGoneDeny && isRenamed && isOnKey(decision)) return { place: placeOfKey(after) ?? '', kind: 'names' };
     if (denied !== undefined) return { place: nameOf(denied, before), kind: 'deny' };
     if (was?.verdict.missing === 'boundary')
       return { place: boundaryOf(roleOf(before, decision), roleOf(after, decision)), kind: 'boundary' };
@@ -96,6 +104,8 @@ export const placeOfKey = (subject: Subject | undefined): string | undefined => 
   const key = subject?.key;
   return key?.address ?? key?.policy?.name ?? key?.arn;
 };
+
+const isOnKey = ({ call: { on } }: Decision): boolean => typeof on === 'object' && 'key' in on;
 
 /** Where a role is told: its resource, or its ARN. */
 export const placeOfRole = (role: EstateRole | undefined): string | undefined => role?.address ?? role?.arn;

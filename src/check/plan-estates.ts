@@ -1,4 +1,4 @@
-import { tagsAskedFor, withTags } from './asked-tags';
+import { namesAskedFor, withAskedNames } from './asked-names';
 import { bareRoles, withoutGoneWithRoles, type BareRoles } from './bare-roles';
 import { collect } from '../estate/collect';
 import type { DocumentProblem, Estate, EstateKey, EstateRole } from '../estate/estate';
@@ -6,6 +6,8 @@ import type { Reader } from '../estate/found';
 import { readJson } from '../estate/json-text';
 import { controlPolicies, type ControlPolicies } from './organisation/control-policies';
 import { withoutDestroyedElsewhere } from './destroyed-elsewhere';
+import { instanceProfiles, type InstanceProfile } from './instance-profiles';
+import { withChangedAliases } from './key-aliases';
 import { withSucceeding } from './succeeding-roles';
 import { terraformSides, type TerraformSide } from '../estate/terraform/terraform';
 import { terraformDocument, type TerraformDocument } from '../estate/terraform/document';
@@ -43,6 +45,7 @@ export interface PlanEstates {
   readonly sensitive: ReadonlySet<string>;
   /** Texts beside policies that somebody called sensitive. */
   readonly secrets: readonly string[];
+  readonly profiles: Readonly<Record<'before' | 'after', readonly InstanceProfile[]>>;
   /** Policies of the organisation of each kind. */
   readonly control: readonly ControlPolicies[];
   /** Regions that the providers are set to. */
@@ -84,8 +87,9 @@ export function planEstates(text: string, file: string, usual: Whereabouts): Pla
   const { before, after, old, now } = left === once ? whole : sidesOf(left, file, usual);
   const known = new Set(old.map(({ problem }) => problem));
   const collected = [collect(before.found), collect(after.found)] as const;
-  const asked = tagsAskedFor(collected);
-  const [was, will] = [withTags(collected[0], asked), withTags(collected[1], asked)];
+  const aliased = withChangedAliases({ before: collected[0], after: collected[1] }, { before: before.context, after: after.context });
+  const asked = namesAskedFor(collected);
+  const [was, will] = [withAskedNames(aliased.before, asked), withAskedNames(aliased.after, asked)];
   return {
     before: withSucceeding(withUnmanaged(was, will), succeedingRoles(before.context, after.context)),
     after: withUntoldReferences(withUnmanaged(withoutGone(will, was), was), was, { before: before.context, after: after.context }),
@@ -97,6 +101,7 @@ export function planEstates(text: string, file: string, usual: Whereabouts): Pla
     remade: remadePolicies(before.context, after.context),
     sensitive: new Set([before, after].flatMap(({ context }) => sensitivePolicies(context))),
     secrets: [before, after].flatMap(({ context }) => sensitiveTexts(context)),
+    profiles: { before: instanceProfiles(before.context), after: instanceProfiles(after.context) },
     control: controlPolicies({ before: collected[0], after: collected[1] }, { before: before.context, after: after.context }),
     regions: [...new Set([...document.providers.values()].flatMap(({ region }) => region ?? []))],
     ...(typeof time === 'string' && !Number.isNaN(Date.parse(time)) && { time }),

@@ -22,6 +22,9 @@ export function isExamined({ keyName }: Scene, name: KeyName): boolean {
 /** Whether a call is on the key that is examined, in its own Region. */
 export const isOnExaminedKey = ({ keyName }: Scene, { on }: Call): boolean => typeof on === 'object' && 'key' in on && on.key === keyName;
 
+/** Whether a key of claims is one that AWS manages. */
+export const isOfAws = (name: KeyName): boolean => name.startsWith('aws/ebs');
+
 /** Whether a key has replicas, or is one: what describe-key told, or its id. */
 export function isMultiRegion(scene: Scene, name: KeyName): boolean {
   const key = isExamined(scene, name) ? scene.subject.key : undefined;

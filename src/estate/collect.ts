@@ -202,6 +202,7 @@ function factsOf(parts: readonly FoundKey[]): KeyFacts {
     lastOf(parts, (part) => part.isMultiRegion),
     lastOf(parts, (part) => part.multiRegionKeyType),
   ];
+  const tags = lastOf(parts, (part) => part.tags);
   return {
     ...(state !== undefined && { state }),
     ...(usage !== undefined && { usage }),
@@ -210,5 +211,6 @@ function factsOf(parts: readonly FoundKey[]): KeyFacts {
     ...(origin !== undefined && { origin }),
     ...(isMultiRegion !== undefined && { isMultiRegion }),
     ...(multiRegionKeyType !== undefined && { multiRegionKeyType }),
+    ...(tags !== undefined && { tags }),
   };
 }

@@ -79,6 +79,10 @@ export interface EstateKey {
   readonly isMultiRegion?: boolean;
   /** `MultiRegionConfiguration.MultiRegionKeyType`, `PRIMARY` or `REPLICA`. @default - not given */
   readonly multiRegionKeyType?: string;
+  /** Its tags. @default - not given */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** All of its aliases, e.g. `alias/payroll`. @default - not given */
+  readonly aliases?: readonly string[];
 }
 
 /** Roles, keys and what limits them, as far as documents tell. */

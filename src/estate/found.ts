@@ -52,7 +52,7 @@ export type Found =
     } & KeyFacts);
 
 /** What AWS says of a key besides its policy and grants. */
-export type KeyFacts = Pick<EstateKey, 'state' | 'usage' | 'manager' | 'spec' | 'origin' | 'isMultiRegion' | 'multiRegionKeyType'>;
+export type KeyFacts = Pick<EstateKey, 'state' | 'usage' | 'manager' | 'spec' | 'origin' | 'isMultiRegion' | 'multiRegionKeyType' | 'tags'>;
 
 /** Where a document's problems go. */
 export interface Reader {

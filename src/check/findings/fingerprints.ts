@@ -45,6 +45,10 @@ export function fingerprintOfRole(role: EstateRole | undefined): string {
   return known;
 }
 
+/** Tags and aliases of a key as one text, whatever their order; empty where nothing is known of them. */
+export const tagsAndAliasesText = ({ tags, aliases }: EstateKey): string =>
+  tags === undefined && aliases === undefined ? '' : canonicalText([tags ?? null, aliases ?? null]);
+
 /** What decides over a key, as one text. Empty where there is none. */
 export function fingerprintOfKey(key: EstateKey | undefined): string {
   if (key === undefined) return '';
@@ -59,6 +63,7 @@ export function fingerprintOfKey(key: EstateKey | undefined): string {
         key.usage,
         key.grants.map(({ granteePrincipal, operations, constraints }) => [granteePrincipal, operations, constraints]),
       ]),
+      tagsAndAliasesText(key),
     ].join('\n');
   KEYS.set(key, known);
   return known;

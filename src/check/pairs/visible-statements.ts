@@ -2,7 +2,7 @@ import { accountOf } from '../../doctor/scene';
 import type { EstateKey, GivenPolicy } from '../../estate/estate';
 import { asList, statementsOf } from '../../policy/key-policy';
 import { isJsonObject, type Json, type JsonObject } from '../../policy/policy-json';
-import { canonicalText } from '../findings/fingerprints';
+import { canonicalText, tagsAndAliasesText } from '../findings/fingerprints';
 import type { OurRoles } from './our-roles';
 import { isOwn } from '../own-sids';
 
@@ -38,7 +38,14 @@ export function visibleText(key: EstateKey | undefined, ours: OurRoles): string 
     .filter(({ granteePrincipal }) => who(granteePrincipal))
     .map(({ granteePrincipal, operations, constraints }) => [granteePrincipal, operations, constraints]);
   const statements = key.policy === undefined ? 'none' : visibleStatements(key, ours).map(({ text }) => text);
-  return JSON.stringify([statements, withoutNames(JSON.stringify(grants), key.arn), key.missing === undefined, key.state, key.usage]);
+  return JSON.stringify([
+    statements,
+    withoutNames(JSON.stringify(grants), key.arn),
+    key.missing === undefined,
+    key.state,
+    key.usage,
+    tagsAndAliasesText(key),
+  ]);
 }
 
 const withoutNames = (text: string, arn: string): string =>

@@ -3,7 +3,7 @@ import type { Call } from '../../proof/claims/call';
 import type { KeyName } from '../../proof/claims/keys';
 import { EXTERNAL_ID } from '../../proof/claims/import-steps';
 import type { RequestContext } from '../../proof/evaluator/access-request';
-import { isExamined, isMultiRegion, regionOf, roleOf } from '../examined-key';
+import { isExamined, isMultiRegion, isOfAws, regionOf, roleOf } from '../examined-key';
 import { accountOf, type Scene } from '../scene';
 import { NETWORK_KEY, RESOURCE_ORGANIZATION_KEY, tellsResourceOrganization } from './undecided-keys';
 import { USER_ID_KEY, userIdOf } from './user-ids';
@@ -107,7 +107,8 @@ function keyKeys(scene: Scene, { on, action }: Call): RequestContext {
   if (action === 'kms:CreateKey') return { 'kms:MultiRegionKeyType': 'PRIMARY' };
   if (typeof on !== 'object' || !('key' in on)) return {};
   const key = isExamined(scene, on.key) ? scene.subject.key : undefined;
-  const { spec = 'SYMMETRIC_DEFAULT', usage = 'ENCRYPT_DECRYPT', origin } = key ?? madeByPlatform(on.key);
+  const told = key ?? madeByPlatform(on.key);
+  const { spec = 'SYMMETRIC_DEFAULT', usage = 'ENCRYPT_DECRYPT', origin } = told;
   const usesAlgorithm = /^kms:(Encrypt|Decrypt|ReEncrypt.*)$/.test(action);
   return {
     'kms:KeySpec': spec,
@@ -118,9 +119,19 @@ function keyKeys(scene: Scene, { on, action }: Call): RequestContext {
     ...(origin !== undefined && { 'kms:KeyOrigin': origin }),
     'kms:MultiRegion': String(isMultiRegion(scene, on.key)),
     ...multiRegionKeyType(key, on.key),
+    ...tagsAndAliases(told),
     ...(usesAlgorithm && { 'kms:EncryptionAlgorithm': 'SYMMETRIC_DEFAULT' }),
   };
 }
+
+/**
+ * What a key is told by besides its ARN, where it was given.
+ * Source: https://docs.aws.amazon.com/kms/latest/developerguide/abac.html
+ */
+const tagsAndAliases = ({ tags = {}, aliases }: Partial<EstateKey>): RequestContext => ({
+  ...Object.fromEntries(Object.entries(tags).map(([tag, value]) => [`aws:ResourceTag/${tag}`, value])),
+  ...(aliases !== undefined && { 'kms:ResourceAliases': aliases }),
+});
 
 /** The platform makes a key, and of that a replica. */
 function multiRegionKeyType(key: EstateKey | undefined, name: KeyName): RequestContext {
@@ -129,6 +140,11 @@ function multiRegionKeyType(key: EstateKey | undefined, name: KeyName): RequestC
   return type === undefined ? {} : { 'kms:MultiRegionKeyType': type };
 }
 
-/** Keys that the platform or AWS makes hold material of AWS. */
-const madeByPlatform = (name: KeyName): Pick<EstateKey, 'spec' | 'usage' | 'origin'> =>
-  name.startsWith('temporary') || name.startsWith('aws/ebs') ? { origin: 'AWS_KMS' } : {};
+/**
+ * Keys that the platform or AWS makes hold material of AWS. One that AWS manages has one alias, and nobody can give it tags.
+ * Source: https://docs.aws.amazon.com/kms/latest/developerguide/tagging-keys.html
+ */
+function madeByPlatform(name: KeyName): Partial<EstateKey> {
+  if (isOfAws(name)) return { origin: 'AWS_KMS', aliases: ['alias/aws/ebs'] };
+  return name.startsWith('temporary') ? { origin: 'AWS_KMS' } : {};
+}

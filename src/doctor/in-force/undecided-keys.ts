@@ -1,7 +1,7 @@
 import type { Call } from '../../proof/claims/call';
 import type { RequestContext } from '../../proof/evaluator/access-request';
 import { tellsResourceAccount } from '../../proof/evaluator/derived-keys';
-import { isExamined, isMultiRegion, roleOf } from '../examined-key';
+import { isExamined, isMultiRegion, isOfAws, roleOf } from '../examined-key';
 import type { Missing } from './missing';
 import { undecidedSession } from './spared-sessions';
 import type { Scene } from '../scene';
@@ -41,7 +41,11 @@ const isOf =
   (...services: readonly string[]) =>
   (_scene: Scene, { action }: Call): boolean =>
     services.some((service) => action.startsWith(`${service}:`));
-const hasAliases = (scene: Scene, { on }: Call): boolean => typeof on === 'object' && 'key' in on && isExamined(scene, on.key);
+const isOnExamined = (scene: Scene, { on }: Call): boolean => typeof on === 'object' && 'key' in on && isExamined(scene, on.key);
+const hasUnknownAliases = (scene: Scene, call: Call): boolean => isOnExamined(scene, call) && scene.subject.key?.aliases === undefined;
+const hasUnknownResourceTags = (scene: Scene, call: Call): boolean =>
+  isOnExamined(scene, call) ? scene.subject.key?.tags === undefined : !isOnKeyOfAws(call);
+const isOnKeyOfAws = ({ on }: Call): boolean => typeof on === 'object' && 'key' in on && isOfAws(on.key);
 const hasUnknownTags = (scene: Scene, call: Call): boolean => isOurs(scene, call) && roleOf(scene, call.by)?.tags === undefined;
 /** Whether a call tells the organisation of its resource, which is none that anybody named where that is a stranger's. */
 export const tellsResourceOrganization = ({ world }: Scene, { action, resource }: Call): boolean =>
@@ -72,9 +76,9 @@ const KEYS: readonly UndecidedKey[] = [
   { pattern: /^aws:calledvia(first|last)?$/, give: NOTHING, of: isThroughService },
   { pattern: /^ec2:(sourceinstancearn|roledelivery)$/, of: isDirect },
   { pattern: /^aws:(currenttime|epochtime|tokenissuetime)$/ },
-  { pattern: /^(aws|ec2):resourcetag\// },
+  { pattern: /^(aws|ec2):resourcetag\//, of: hasUnknownResourceTags },
   { pattern: /^aws:(requesttag\/.*|tagkeys)$/, of: isOf('ec2') },
-  { pattern: /^kms:resourcealiases$/, of: hasAliases },
+  { pattern: /^kms:resourcealiases$/, of: hasUnknownAliases },
   { pattern: /^kms:keyorigin$/, of: isOnKey },
   { pattern: /^kms:reencryptonsamekey$/, of: isCalled(/^kms:ReEncrypt/) },
   { pattern: /^kms:schedulekeydeletionpendingwindowindays$/, of: isCalled(/^kms:ScheduleKeyDeletion$/) },

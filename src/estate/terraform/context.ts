@@ -32,8 +32,8 @@ export interface TerraformContext {
   readonly role: (resource: TerraformResource, attribute: string) => ReferredRole;
   /** The ARN of a policy that an attribute names; empty where nobody knows it before apply. */
   readonly policyArn: (resource: TerraformResource, attribute: string) => string;
-  /** The ARN of the key that `key_id` names; undefined where nobody knows it before apply. */
-  readonly keyArn: (resource: TerraformResource) => string | undefined;
+  /** The ARN of the key that an attribute names, usually `key_id`; undefined where nobody knows it before apply. */
+  readonly keyArn: (resource: TerraformResource, attribute?: 'key_id' | 'target_key_id') => string | undefined;
 }
 
 /** Reads how the resources of one side of a document speak of each other. */
@@ -62,11 +62,11 @@ export function terraformContext(
     const policy = known === '' ? referred(resource, attribute, ['aws_iam_policy']) : undefined;
     return policy === undefined ? known : arnOf(policy);
   };
-  const keyArn = (resource: TerraformResource): string | undefined => {
-    const id = textIn(resource.values, 'key_id');
+  const keyArn: TerraformContext['keyArn'] = (resource, attribute = 'key_id') => {
+    const id = textIn(resource.values, attribute);
     if (id.startsWith('arn:')) return id;
     const place = placeAt(resource);
-    const key = id === '' ? referred(resource, 'key_id', KEY_TYPES) : ofPlace(keys.get(id) ?? [], resource, place.region, arnOf);
+    const key = id === '' ? referred(resource, attribute, KEY_TYPES) : ofPlace(keys.get(id) ?? [], resource, place.region, arnOf);
     if (key !== undefined) return arnOf(key);
     return id === '' ? undefined : keyArnAt(place, id);
   };

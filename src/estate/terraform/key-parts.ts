@@ -5,6 +5,7 @@ import { grantOf, type Found } from '../found';
 import { says } from './configuration';
 import { knownPolicy, type TerraformReading } from './reading';
 import type { TerraformResource } from './resources';
+import { tagsOf } from './tags';
 
 type FoundKey = Extract<Found, { is: 'key' }>;
 
@@ -21,6 +22,7 @@ export function keyIn(resource: TerraformResource, reading: TerraformReading): F
     ...(policy !== undefined && { policy }),
     ...(isMissing && { missing: `${address}.policy` }),
     ...stateOf(resource),
+    ...tagsOf(resource),
   };
 }
 

@@ -16,16 +16,16 @@ export interface PlanDocument {
 
 /**
  * Reads a plan. Managed resources come from the changes, which hold what is and what will be; what was read comes from the values. A
- * plan that only refreshes changes nothing: there it is told what has changed meanwhile.
+ * plan that only refreshes changes nothing: there it is told what has changed meanwhile. What `-target` leaves out stays as it is.
  *
  * Source: https://developer.hashicorp.com/terraform/internals/json-format#change-representation
  */
 export function planDocument(plan: JsonObject): PlanDocument {
   const configuration = objectIn(plan, 'configuration', 'root_module');
-  const known = [objectIn(plan, 'prior_state', 'values', 'root_module'), objectIn(plan, 'planned_values', 'root_module')].flatMap(
-    resourcesBelow,
-  );
-  const sides = Array.isArray(plan['resource_changes']) ? sidesOf(plan['resource_changes']) : refreshedSides(plan['resource_drift'], known);
+  const there = resourcesBelow(objectIn(plan, 'prior_state', 'values', 'root_module'));
+  const known = [...there, ...resourcesBelow(objectIn(plan, 'planned_values', 'root_module'))];
+  const { resource_changes: changes, resource_drift: drift } = plan;
+  const sides = Array.isArray(changes) ? withTheRest(changes, there) : withTheRest(drift, known);
   const of = (resources: readonly TerraformResource[]): readonly TerraformResource[] =>
     resources.map((resource) => {
       const provider = providerOf(configuration, resource);
@@ -81,11 +81,11 @@ function fateOf(actions: readonly Json[]): Pick<TerraformResource, 'fate'> {
   return isDestroyed ? { fate: 'destroyed' } : {};
 }
 
-/** Of a plan that only refreshes: what changed outside of Terraform, and everything else as it is. */
-function refreshedSides(drift: Json | undefined, known: readonly TerraformResource[]): Sides {
-  const { before, after } = sidesOf(drift);
-  const drifted = new Set([...before, ...after].map(({ address }) => address));
-  const others = known.filter(({ isData, address }) => !isData && !drifted.has(address));
+/** What changes, and everything else that is known as it is. */
+function withTheRest(changes: Json | undefined, known: readonly TerraformResource[]): Sides {
+  const { before, after } = sidesOf(changes);
+  const told = new Set(objectsIn(changes).flatMap((change) => [textIn(change, 'address'), textIn(change, 'previous_address')]));
+  const others = known.filter(({ isData, address }) => !isData && !told.has(address));
   const same = [...new Map(others.map((one) => [one.address, one])).values()];
   return { before: [...before, ...same], after: [...after, ...same] };
 }

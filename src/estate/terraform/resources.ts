@@ -11,6 +11,7 @@ export const isKeyType = (type: string): boolean => (KEY_TYPES as readonly strin
 const TYPES: ReadonlySet<string> = new Set([
   ...KEY_TYPES,
   'aws_caller_identity',
+  'aws_iam_instance_profile',
   'aws_iam_policy',
   'aws_iam_policy_attachment',
   'aws_iam_role',
@@ -18,6 +19,7 @@ const TYPES: ReadonlySet<string> = new Set([
   'aws_iam_role_policy',
   'aws_iam_role_policy_attachment',
   'aws_iam_role_policy_attachments_exclusive',
+  'aws_kms_alias',
   'aws_kms_grant',
   'aws_kms_key_policy',
   'aws_organizations_policy',
@@ -56,7 +58,9 @@ export function resourcesBelow(root: JsonObject | undefined): readonly Terraform
   const waiting = root === undefined ? [] : [root];
   for (let module = waiting.pop(); module !== undefined; module = waiting.pop()) {
     const address = textIn(module, 'address');
-    for (const resource of objectsIn(module['resources']).filter(isOfInterest)) {
+    // An object that a replacement left behind is no longer what its address stands for.
+    const meant = objectsIn(module['resources']).filter((one) => isOfInterest(one) && one['deposed_key'] === undefined);
+    for (const resource of meant) {
       const sensitive = resource['sensitive_values'];
       found.push({
         ...resourceOf(resource, address, objectIn(resource, 'values') ?? {}),

@@ -1,5 +1,5 @@
 import type { Json } from '../../policy/policy-json';
-import { objectIn, objectsIn, textIn, textsIn } from '../../proof/plan/json-access';
+import { objectsIn, textIn, textsIn } from '../../proof/plan/json-access';
 import { awsManagedPolicy } from '../aws/aws-policies';
 import type { GivenPolicy } from '../estate';
 import type { Found } from '../found';
@@ -7,6 +7,7 @@ import { says } from './configuration';
 import { knownPolicy, readPolicy, type TerraformReading } from './reading';
 import type { TerraformResource } from './resources';
 import { attachedRoles } from './roles';
+import { tagsOf } from './tags';
 import { isInPart, marks } from './unknown-values';
 
 type FoundRole = Extract<Found, { is: 'role' }>;
@@ -53,16 +54,6 @@ export function roleIn(resource: TerraformResource, reading: TerraformReading): 
     ],
     isWhole: true,
   };
-}
-
-/**
- * Tags of a role, those of the provider's default_tags among them. None where some are known only on apply, or are nobody's business.
- * Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_role#tags_all-1
- */
-function tagsOf({ values, unknown = {}, sensitive = {} }: TerraformResource): Pick<FoundRole, 'tags'> {
-  const tags = objectIn(values, 'tags_all');
-  if (tags === undefined || [unknown, sensitive].some((marked) => marks(marked['tags_all']))) return {};
-  return { tags: Object.fromEntries(Object.keys(tags).map((name) => [name, textIn(tags, name)])) };
 }
 
 const nameIn = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);

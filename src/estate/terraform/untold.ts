@@ -32,7 +32,7 @@ const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
 
 /** What of one side of a plan is unknown until apply, and decides who may do what. */
 export function untoldIn(context: TerraformContext): readonly Untold[] {
-  const separate = new Set(context.resources.filter(({ type }) => type === 'aws_kms_key_policy').map(context.keyArn));
+  const separate = new Set(context.resources.filter(({ type }) => type === 'aws_kms_key_policy').map((one) => context.keyArn(one)));
   /** A key's own policy does not count where another resource is put over it. */
   const isOverwritten = (resource: TerraformResource, attribute: string): boolean =>
     attribute === 'policy' && isKey(resource) && separate.has(context.arnOf(resource));
