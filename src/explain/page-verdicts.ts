@@ -32,12 +32,11 @@ export const worstPath = ({ paths }: Verdicts): PageState | undefined => ([2, 1,
 
 const counted = (number: number, one: string): string => `${number} ${one}${number === 1 ? '' : 's'}`;
 
-/** What is examined, in words, e.g. `10 keys`, `1 key with 2 target roles`, `1 role`. A subject is a key with one target role. */
+/** What is examined, in words, e.g. `10 keys`, `1 key with 2 target roles`, `2 roles`. A subject is a key with one target role, or such roles alone. */
 export function subjectsInWords(subjects: readonly PageSubject[]): string {
   const keys = new Set(subjects.flatMap(({ key }) => key ?? [])).size;
   const targets = new Set(subjects.flatMap(({ key, target }) => (key === undefined ? [] : (target ?? [])))).size;
-  const roles = subjects.filter(({ key }) => key === undefined).length;
-  if (keys === 0) return counted(roles, 'role');
+  if (keys === 0) return counted(new Set(subjects.flatMap(({ platform = [], target = [] }) => [platform, target].flat())).size, 'role');
   return `${counted(keys, 'key')}${subjects.length > keys ? ` with ${counted(targets, 'target role')}` : ''}`;
 }
 

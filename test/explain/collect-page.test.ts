@@ -297,6 +297,12 @@ test('counts are said in words', () => {
   expect(subjectsInWords([role])).toBe('1 role');
   expect(
     subjectsInWords([
+      { ...role, platform: PLATFORM },
+      { ...role, platform: PLATFORM, target: `${TARGET}2` },
+    ]),
+  ).toBe('3 roles');
+  expect(
+    subjectsInWords([
       { ...key, target: TARGET },
       { ...key, target: PLATFORM },
     ]),
