@@ -1,8 +1,7 @@
 import type { JsonObject } from '../../src/policy/policy-json';
-import { ACCOUNT, checked, edited, found, inline, NEED, role, TRUST } from './base-plan';
+import { ACCOUNT, checked, edited, found, inline, NEED, role, ROLE, TRUST } from './base-plan';
 import { allow, change, policy, same, type Change } from './plan-json';
 
-const ROLE = role('CadoResponseRole', policy(TRUST));
 const NEEDED = inline('need', ...NEED);
 const AGAIN = { actions: ['delete', 'create'] };
 

@@ -71,6 +71,10 @@ export const role = (name: string, trust: string, more: JsonObject = {}): JsonOb
   assume_role_policy: trust,
   ...more,
 });
+
+/** The key and the role of the plans, as they are before any edit. */
+export const VOLUMES = key(KEY_ARN, policy(ROOT, USE, GRANT));
+export const ROLE = role('CadoResponseRole', policy(TRUST));
 export const inline = (name: string, ...statements: readonly JsonObject[]): JsonObject => ({
   role: 'CadoResponseRole',
   name,
@@ -85,9 +89,9 @@ export const grant = (arn: string, grantee: string, operations: readonly string[
 
 /** A target account, whose platform lies in another configuration. */
 export const BASE: readonly Change[] = [
-  same('aws_iam_role.target', role('CadoResponseRole', policy(TRUST))),
+  same('aws_iam_role.target', ROLE),
   same('aws_iam_role_policy.need', inline('need', ...NEED)),
-  same('aws_kms_key.volumes', key(KEY_ARN, policy(ROOT, USE, GRANT))),
+  same('aws_kms_key.volumes', VOLUMES),
   same('aws_kms_key.granted', key(GRANTED_ARN, policy(ROOT))),
   same('aws_kms_grant.ours', grant(GRANTED_ARN, PLATFORM)),
 ];

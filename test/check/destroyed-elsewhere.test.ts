@@ -8,21 +8,18 @@ import {
   GRANT,
   GRANTED_ARN,
   inline,
-  key,
   KEY_ARN,
   NEED,
   PLATFORM,
-  role,
+  ROLE,
   ROOT,
-  TRUST,
   USE,
+  VOLUMES,
 } from './base-plan';
 import { block, change, policy, same, type Change } from './plan-json';
 
 const ARN = `arn:aws:iam::${ACCOUNT}:policy/need`;
 const NEEDED = inline('need', ...NEED);
-const ROLE = role('CadoResponseRole', policy(TRUST));
-const VOLUMES = key(KEY_ARN, policy(ROOT, USE, GRANT));
 const SEPARATE = { key_id: KEY_ARN.split('/')[1] ?? '', policy: policy(ROOT, USE, GRANT) };
 const GRANTED = { ...grant(GRANTED_ARN, PLATFORM), grant_id: 'g1' };
 const ATTACHED = { role: 'CadoResponseRole', policy_arn: ARN };

@@ -16,15 +16,15 @@ import {
   NEED,
   PLATFORM,
   role,
+  ROLE,
   ROOT,
   TARGET,
   TRUST,
   USE,
+  VOLUMES,
 } from './base-plan';
 import { allow, change, policy, same, type Change, type ChangeExtras } from './plan-json';
 
-const VOLUMES = key(KEY_ARN, policy(ROOT, USE, GRANT));
-const ROLE = role('CadoResponseRole', policy(TRUST));
 const { arn: _arn, key_id: _id, ...NEW } = VOLUMES;
 const OTHER = policy(allow({ Sid: 'Root', Principal: { AWS: 'arn:aws:iam::777788889999:root' }, Action: 'kms:*', Resource: '*' }));
 

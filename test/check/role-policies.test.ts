@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../src/policy/policy-json';
-import { ACCOUNT, checked, edited, found, inline, letters, NEED, role, TRUST } from './base-plan';
+import { ACCOUNT, checked, edited, found, inline, letters, NEED, role, ROLE, TRUST } from './base-plan';
 import { allow, block, change, policy, same, type Change } from './plan-json';
 
 const PLACE = 'aws_iam_role_policy.need.policy';
@@ -7,7 +7,6 @@ const on = (Action: string | readonly string[], Resource = '*', more: JsonObject
 const need = (...statements: readonly JsonObject[]) =>
   checked(edited(change('aws_iam_role_policy.need', inline('need', ...NEED), inline('need', ...statements))));
 const EVERYTHING = policy(on('*'));
-const ROLE = role('CadoResponseRole', policy(TRUST));
 
 describe('permissions that are added', () => {
   test.each<[what: string, statement: JsonObject, rule: string]>([

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../src/policy/policy-json';
-import { BASE, checked, edited, FOREIGN, found, GRANT, key, KEY_ARN, ROOT, USE } from './base-plan';
+import { BASE, checked, edited, FOREIGN, found, GRANT, key, KEY_ARN, ROOT, USE, VOLUMES } from './base-plan';
 import { block, change, policy, same, type Change } from './plan-json';
 
 const NO_DISABLING: JsonObject = { Sid: 'Keep', Effect: 'Deny', Principal: '*', Action: 'kms:DisableKey', Resource: '*' };
@@ -8,7 +8,6 @@ const separate = (...statements: readonly JsonObject[]): JsonObject => ({
   policy: policy(...statements),
 });
 const SEPARATE = separate(ROOT, USE, GRANT);
-const VOLUMES = key(KEY_ARN, policy(ROOT, USE, GRANT));
 const own = (...statements: readonly JsonObject[]): Change => change('aws_kms_key.volumes', VOLUMES, key(KEY_ARN, policy(...statements)));
 const configuration = {
   root_module: { resources: [block('aws_kms_key.volumes', { policy: [] }), block('aws_kms_key_policy.x', { key_id: [], policy: [] })] },

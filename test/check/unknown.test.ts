@@ -15,14 +15,14 @@ import {
   OPERATIONS,
   PLATFORM,
   role,
+  ROLE,
   ROOT,
   TRUST,
   USE,
+  VOLUMES,
 } from './base-plan';
 import { allow, block, change, planText, policy, same, type Change } from './plan-json';
 
-const VOLUMES = key(KEY_ARN, policy(ROOT, USE, GRANT));
-const ROLE = role('CadoResponseRole', policy(TRUST));
 const without = (values: JsonObject, attribute: string): JsonObject =>
   Object.fromEntries(Object.entries(values).filter(([name]) => name !== attribute));
 const unknown = (address: string, before: JsonObject | null, after: JsonObject, ...attributes: readonly string[]) =>
