@@ -67,7 +67,10 @@ function takeEachOptionOnce({ options }: Command): void {
   }
 }
 
-/** An option with several values takes every word up to the next option, and with it an argument that stands behind. */
+/**
+ * Tells of an unknown option which one may be meant, and of a missing argument where it may have gone: an option with several values
+ * takes every word up to the next option.
+ */
 function tellWhatWasMeant(command: Command): void {
   const isNamedFirst = command.registeredArguments.length > 0 && command.options.some(({ variadic }) => variadic);
   if (isNamedFirst) command.usage(`${command.usage().replace('[options] ', '')} [options]`);

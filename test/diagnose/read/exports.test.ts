@@ -59,6 +59,8 @@ test.each<[form: string, given: string]>([
   ['as Athena answers it with a query', JSON.stringify((athena(COLUMNS)['ResultSet'] as JsonObject)['Rows'])],
   ['as Athena downloads it', `${csv(Object.keys(COLUMNS), Object.values(COLUMNS))}\n`],
   ['as Splunk downloads it', csv(['_raw', '_time'], [WHOLE, '2026'])],
+  ['in a column of any name', csv(['when', 'what'], ['2026', WHOLE])],
+  ['behind a byte order mark', `\uFEFF${csv(['_raw'], [WHOLE])}`],
   ['as Splunk searches it', JSON.stringify({ preview: false, result: { _raw: WHOLE } })],
   ['as Splunk answers it', JSON.stringify({ results: [{ _raw: WHOLE }] })],
   ['as Elasticsearch answers it', JSON.stringify({ hits: { total: 1, hits: [{ _source: { event: { original: WHOLE } } }] } })],
