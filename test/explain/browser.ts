@@ -43,10 +43,15 @@ export function pagesInBrowser(pages: () => Readonly<Record<string, string>>): P
         if (!request.url().startsWith('file:') && !request.url().startsWith('data:')) told.push(`request: ${request.url()}`);
       });
       await page.goto(`file://${join(folder, `${name}.html`)}${hash}`);
+      if (options.javaScriptEnabled !== false) await drawn(page);
       return page;
     },
   };
 }
+
+/** Waits until the page is drawn as it is now: rows of the list have no text to be seen before that, since only those in view are laid out. */
+export const drawn = (page: Page): Promise<void> =>
+  page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
 
 /** Opens the sections of a page, and waits for what they hold. */
 export async function openSections(page: Page): Promise<void> {

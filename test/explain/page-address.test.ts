@@ -50,14 +50,11 @@ describeBrowser('the address of the page', () => {
     const last = page.locator('#keys tr').last();
     await last.locator('button').click();
     const linked = await opened('keys', { viewport, hash: await hashOf(page) });
-    const hidden = (): Promise<number> =>
-      linked.evaluate(() => {
-        const [list, row] = ['#list', '#keys tr.current'].map((one) => document.querySelector(one)?.getBoundingClientRect());
-        return list === undefined || row === undefined ? Infinity : Math.max(list.top - row.top, row.bottom - list.bottom);
-      });
-    await linked.waitForTimeout(400);
     expect(await linked.locator('#keys tr.current').textContent()).toBe(await last.textContent());
-    expect(await hidden()).toBeLessThanOrEqual(1);
+    await linked.waitForFunction(() => {
+      const [list, row] = ['#list', '#keys tr.current'].map((one) => document.querySelector(one)?.getBoundingClientRect());
+      return list !== undefined && row !== undefined && Math.max(list.top - row.top, row.bottom - list.bottom) <= 1;
+    });
     await linked.close();
     await page.close();
   });

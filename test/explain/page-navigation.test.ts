@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describeBrowser } from '../terraform/test-bed/describe-terraform';
-import { focused, pagesInBrowser } from './browser';
+import { drawn, focused, pagesInBrowser } from './browser';
 import { PAGES } from './pages';
 
 describeBrowser('ways through the page', () => {
@@ -49,6 +49,7 @@ describeBrowser('ways through the page', () => {
       counts.push(await rows(page));
     }
     expect(counts).toEqual([13, 1, 0, 1]);
+    await drawn(page);
     expect(await page.locator('#keys tr:visible').innerText()).toContain('– not examined');
     await page.locator('#keys tr:visible button').click();
     expect(await page.locator('#verdicts').innerText()).toContain('– Import paths: not examined');
