@@ -47,9 +47,13 @@ export function prove({ installations, modules, render = renderedPolicies, progr
   installations.forEach((choices, index) => {
     const install = installer(choices, render);
     for (const claim of claims.filter((one) => isMadeFor(one, choices))) {
-      const decided = decisions(claim, install(claim));
-      counted = { claims: counted.claims + 1, calls: counted.calls + decided.length };
-      for (const { call, verdict } of decided) if (!isAsClaimed(claim, verdict)) failures.push({ claim, choices, call, verdict });
+      const installation = install(claim);
+      const calls = callsOf(claim, installation.world);
+      counted = { claims: counted.claims + 1, calls: counted.calls + calls.length };
+      for (const call of calls) {
+        const verdict = verdictOn(call, installation);
+        if (!isAsClaimed(claim, verdict)) failures.push({ claim, choices, call, verdict });
+      }
     }
     progress?.(index + 1, installations.length);
   });
@@ -74,19 +78,15 @@ function installer(choices: Choices, render: NonNullable<ProofOptions['render']>
   };
 }
 
-/** Every call of a claim, decided. */
-export function decisions(
-  claim: Claim,
-  installation: Installation,
-): readonly { readonly call: Call | GrantedCall; readonly verdict: Verdict }[] {
-  const { world } = installation;
-  const calls = claim.kind === 'path' ? claim.path.calls(world) : claim.attack.calls(world).flatMap((call) => eachSideAlone(world, call));
-  const granted = claim.kind === 'path' ? (claim.path.granted?.(world) ?? []) : [];
-  return [
-    ...calls.map((call) => ({ call, verdict: decide(installation, call) })),
-    ...granted.map((call) => ({ call, verdict: decideGranted(installation, call) })),
-  ];
+/** Every call of a claim. */
+export function callsOf(claim: Claim, world: World): readonly (Call | GrantedCall)[] {
+  if (claim.kind === 'attack') return claim.attack.calls(world).flatMap((call) => eachSideAlone(world, call));
+  return [...claim.path.calls(world), ...(claim.path.granted?.(world) ?? [])];
 }
+
+/** What is decided over a call of a claim. */
+export const verdictOn = (call: Call | GrantedCall, installation: Installation): Verdict =>
+  'grant' in call ? decideGranted(installation, call) : decide(installation, call);
 
 /** Grants are no policies of a module, so that their limits hold for every installation alike. */
 export const grantVerdicts = (installation: Installation): readonly Verdict[] =>

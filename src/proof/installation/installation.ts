@@ -36,6 +36,17 @@ export function decide(installation: Installation, { by, action, resource, right
   );
 }
 
+/** Whether two installations decide a call by the same policies, so that they decide it alike. */
+export function haveSamePolicies(one: Installation, other: Installation, call: Call | GrantedCall): boolean {
+  if ('grant' in call) return one.keyPolicies[call.key] === other.keyPolicies[call.key];
+  const { by, rights, on } = call;
+  const isSameCaller =
+    rights === 'administrator' ||
+    one.identity[by].every((policy, index, { length }) => other.identity[by].length === length && policy === other.identity[by][index]);
+  if (!isSameCaller || on === undefined || typeof on === 'string') return isSameCaller;
+  return 'key' in on ? one.keyPolicies[on.key] === other.keyPolicies[on.key] : one.trust[on.role] === other.trust[on.role];
+}
+
 /** What KMS decides over a call with a grant. */
 export function decideGranted({ world, keyPolicies }: Installation, { key, grant, action, context }: GrantedCall): Verdict {
   return evaluate(

@@ -104,10 +104,20 @@ export function installationOf(world: World, { identity, trust, keyPolicies }: R
 const MODULES = { platform: 'cado-role', target: 'cado-cross-account-trust' } as const;
 
 function keyJson(world: World, name: KeyName, rendered: RenderedPolicies['keyPolicies']): JsonObject {
-  const { partition, accounts } = world;
-  const account = accounts[keyAccount(name)];
   if (name.startsWith('evidence') && name !== 'evidence bucket') return rendered.evidence;
   if (name === 'platform' || name === 'platform where evidence is') return rendered.platform;
+  const known = OTHER_KEYS.get(world) ?? new Map<KeyName, JsonObject>();
+  const json = known.get(name) ?? otherKey(world, name);
+  OTHER_KEYS.set(world, known.set(name, json));
+  return json;
+}
+
+/** Policies of keys that no module renders: the same objects for each installation of a world, so that they are compiled once. */
+const OTHER_KEYS = new WeakMap<World, Map<KeyName, JsonObject>>();
+
+function otherKey(world: World, name: KeyName): JsonObject {
+  const { partition, accounts } = world;
+  const account = accounts[keyAccount(name)];
   if (name.startsWith('aws/ebs')) return awsManagedKeyPolicy(partition, account, keyRegion(world, name));
   const root = rootDelegation(partition, account);
   if (name === 'temporary' || name === 'temporary replica') {

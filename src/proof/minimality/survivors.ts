@@ -1,10 +1,11 @@
 import { CLAIMS, isMadeFor, scopeOf, type Claim } from '../claim';
+import type { Call, GrantedCall } from '../claims/call';
 import { worldOf, type World } from '../claims/world';
 import type { Choices } from '../installation/choices';
-import type { Installation } from '../installation/installation';
+import { haveSamePolicies, type Installation } from '../installation/installation';
 import { neededInputs, widestInputs, type ModuleInputs } from '../installation/module-inputs';
 import { installationOf, renderedPolicies, type RenderedPolicies } from '../installation/rendered-installation';
-import { decisions, isAsClaimed } from '../prove';
+import { callsOf, isAsClaimed, verdictOn } from '../prove';
 import { alwaysThere, everyMutant } from './every-mutant';
 import { mutated, placeInWords, type PolicyMutant } from './policy-mutants';
 
@@ -20,9 +21,10 @@ export function minimality(installations: readonly Choices[]): Minimality {
   const tried = installations.map(scopesOf);
   const named = tried.flatMap((scopes) =>
     scopes.flatMap(({ rendered, opened, claims }) =>
-      [...(claims.some(isOfEverything) ? everyMutant(rendered) : []), ...(opened === undefined ? [] : alwaysThere(opened))].map(
-        (mutant) => [nameOf(mutant), mutant] as const,
-      ),
+      [
+        ...(claims.some(({ claim }) => isOfEverything(claim)) ? everyMutant(rendered) : []),
+        ...(opened === undefined ? [] : alwaysThere(opened)),
+      ].map((mutant) => [nameOf(mutant), mutant] as const),
     ),
   );
   const mutants = [...new Map(named).values()];
@@ -44,9 +46,17 @@ const isOfEverything = (claim: Claim): boolean =>
 interface Scope {
   readonly world: World;
   readonly rendered: RenderedPolicies;
+  readonly sound: Installation;
   /** Where claims are made of what everything allows: that, with what inputs open knowingly besides. */
   readonly opened?: RenderedPolicies;
-  readonly claims: Claim[];
+  readonly claims: TriedClaim[];
+}
+
+interface TriedClaim {
+  readonly claim: Claim;
+  readonly calls: readonly (Call | GrantedCall)[];
+  /** Whether it holds without a mutant; decided when it is asked for. */
+  readonly holds: () => boolean;
 }
 
 function scopesOf(choices: Choices): readonly Scope[] {
@@ -56,11 +66,16 @@ function scopesOf(choices: Choices): readonly Scope[] {
     const key = scopeOf(claim);
     const inputs = (): ModuleInputs =>
       claim.kind === 'attack' ? widestInputs(world, choices, claim.attack) : neededInputs(world, choices, claim.path);
-    const scope = scopes.get(key) ?? { world, rendered: renderedPolicies(world, inputs()), ...openedBy(claim, world, choices), claims: [] };
-    scope.claims.push(claim);
+    const scope = scopes.get(key) ?? { ...soundScope(world, inputs()), ...openedBy(claim, world, choices) };
+    scope.claims.push(triedClaim(claim, scope.sound));
     scopes.set(key, scope);
   }
   return [...scopes.values()];
+}
+
+function soundScope(world: World, inputs: ModuleInputs): Scope {
+  const rendered = renderedPolicies(world, inputs);
+  return { world, rendered, sound: installationOf(world, rendered), claims: [] };
 }
 
 function openedBy(claim: Claim, world: World, choices: Choices): Pick<Scope, 'opened'> {
@@ -70,14 +85,24 @@ function openedBy(claim: Claim, world: World, choices: Choices): Pick<Scope, 'op
   return { opened: renderedPolicies(world, { ...keys, platform: { ...platform, ...opened }, target: { ...target, ...opened } }) };
 }
 
-/** Whether a claim fails that holds without the mutant. What allows less can only break paths, what allows more only let attacks through. */
-function isNoticedIn({ world, rendered, claims }: Scope, mutant: PolicyMutant): boolean {
-  const concerned = claims.filter(({ kind }) => (kind === 'path') === (mutant.allows === 'less'));
+function triedClaim(claim: Claim, sound: Installation): TriedClaim {
+  const calls = callsOf(claim, sound.world);
+  let known: boolean | undefined;
+  return { claim, calls, holds: () => (known ??= calls.every((call) => isAsClaimed(claim, verdictOn(call, sound)))) };
+}
+
+/**
+ * Whether a claim fails that holds without the mutant. What allows less can only break paths, what allows more only let attacks
+ * through; and only calls that the changed policy has a say in are decided otherwise.
+ */
+function isNoticedIn({ world, rendered, sound, claims }: Scope, mutant: PolicyMutant): boolean {
+  const concerned = claims.filter(({ claim }) => (claim.kind === 'path') === (mutant.allows === 'less'));
   if (concerned.length === 0) return false;
-  const holds = (claim: Claim, installation: Installation): boolean =>
-    decisions(claim, installation).every(({ verdict }) => isAsClaimed(claim, verdict));
-  const [sound, changed] = [installationOf(world, rendered), installationOf(world, mutated(rendered, mutant))];
-  return concerned.some((claim) => !holds(claim, changed) && holds(claim, sound));
+  const changed = installationOf(world, mutated(rendered, mutant));
+  return concerned.some(
+    ({ claim, calls, holds }) =>
+      calls.some((call) => !haveSamePolicies(sound, changed, call) && !isAsClaimed(claim, verdictOn(call, changed))) && holds(),
+  );
 }
 
 /** The mutant in a line, e.g. `cado-role kms, KmsUse: without kms:Decrypt`. */
