@@ -39,11 +39,12 @@ test.each<[form: string, bytes: string | Buffer]>([
   }
 });
 
-test('every file of a folder is read', () => {
+test('every file of a folder is read, and each event counts once', () => {
+  const [first, second, third, fourth] = ['e-1', 'e-2', 'e-3', 'e-4'].map((eventID) => ({ ...EVENT, eventID }));
   mkdirSync(join(folder, 'logs/2026'), { recursive: true });
-  write('logs/a.json', TEXT);
-  write('logs/2026/b.json.gz', gzipSync(JSON.stringify({ Records: [EVENT, EVENT] })));
-  write('logs/2026/c.jsonl', `${TEXT}\n`);
+  write('logs/a.json', JSON.stringify(first));
+  write('logs/2026/b.json.gz', gzipSync(JSON.stringify({ Records: [second, third, first] })));
+  write('logs/2026/c.jsonl', `${JSON.stringify(fourth)}\n`);
   write('logs/notes.md', TEXT);
   expect(JSON.parse(run(['logs', '--json']).stdout)).toMatchObject({ calls: [{ count: 4 }] });
 });

@@ -59,6 +59,22 @@ Names with * are patterns of the modules; exact names would break the next impor
 The paths make other calls than this one too: cado-response doctor, with the policies as they are, adds all that they lack at once.`);
 });
 
+test('an event that two trails wrote is one; two events are two, whatever else is alike', () => {
+  const later = { ...decrypt, eventTime: '2026-05-18T06:20:00Z' };
+  const { eventID, ...nameless } = decrypt;
+  expect(typeof eventID).toBe('string');
+  for (const [events, count] of [
+    [[decrypt, decrypt], 1],
+    [[decrypt, { ...decrypt, eventID: 'e-2' }, decrypt], 2],
+    [[decrypt, later], 2],
+    [[nameless, nameless], 2],
+  ] as const) {
+    const { text, json } = reported({ Records: events });
+    expect(JSON.parse(json)).toMatchObject({ calls: [{ count }] });
+    expect(text.includes(`${count} refused calls`)).toBe(count > 1);
+  }
+});
+
 test('the same call is one, with how often it was refused and when', () => {
   const many = Array.from({ length: 2000 }, (_, index) => ({
     ...decrypt,

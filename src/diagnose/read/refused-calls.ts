@@ -28,11 +28,17 @@ export function refusedCalls(documents: readonly Document[]): ReadCalls {
   const read = found.map(({ file, one }) => ({ file, ...readOne(one) }));
   const isSeveral = documents.length > 1;
   return {
-    calls: read.flatMap(({ call }) => call ?? []),
+    calls: withoutCopies(read.flatMap(({ call }) => call ?? [])),
     others: read.filter(({ isOther }) => isOther === true).length,
     indirect: [...new Set(read.flatMap(({ indirect }) => indirect ?? []))],
     unread: read.flatMap(({ file, unread }) => (unread === undefined ? [] : [isSeveral ? `${file}: ${unread}` : unread])),
   };
+}
+
+/** Each event once: trails of an account and of its organisation both write it. Calls whose event has no id are all different. */
+function withoutCopies(calls: readonly DeniedCall[]): readonly DeniedCall[] {
+  const distinct = new Map(calls.map((call) => [call.eventId === undefined ? call : JSON.stringify(call), call] as const));
+  return [...distinct.values()];
 }
 
 interface ReadOne {

@@ -4,6 +4,8 @@ import type { Json, JsonObject } from '../../../src/policy/policy-json';
 import { answerOf, context, event, fieldsOf, INTERNAL, KEY, noIdentity, onlyCall, said, T, VOLUME } from '../cloudtrail';
 
 const EVENT = event(T, 'kms', 'Decrypt', said(T, 'kms:Decrypt', KEY, noIdentity('kms:Decrypt')), context(VOLUME), INTERNAL);
+/** Another event of the same call. */
+const OTHER = { ...EVENT, eventID: '0d0a5f0e-4a4b-4b5c-9c2e-5d0c6a9f1b11' };
 const { errorCode: _code, errorMessage: _message, ...ALLOWED } = EVENT;
 const text = JSON.stringify(EVENT);
 const read = (given: string): ReturnType<typeof refusedCalls> => refusedCalls([{ file: 'given', text: given }]);
@@ -68,9 +70,9 @@ test.each(FORMS)('an event is read %s', (_form, given) => {
 });
 
 test.each<[string, string]>([
-  ['on lines', `${JSON.stringify(ALLOWED)}\n${text}\n${text}\n`],
-  ['between tabs', `${text}\t${text}\t${JSON.stringify(ALLOWED)}`],
-  ['laid out one behind another', [EVENT, EVENT, ALLOWED].map((one) => JSON.stringify(one, null, 2)).join('\n')],
+  ['on lines', `${JSON.stringify(ALLOWED)}\n${text}\n${JSON.stringify(OTHER)}\n`],
+  ['between tabs', `${text}\t${JSON.stringify(OTHER)}\t${JSON.stringify(ALLOWED)}`],
+  ['laid out one behind another', [EVENT, OTHER, ALLOWED].map((one) => JSON.stringify(one, null, 2)).join('\n')],
 ])('several events are read %s, and those that were not refused are counted', (_form, given) => {
   const { calls, others, unread } = read(given);
   expect({ calls: calls.length, others, unread }).toEqual({ calls: 2, others: 1, unread: [] });
@@ -98,9 +100,10 @@ test('documents are read all, and what is wrong names its document', () => {
   const found = refusedCalls([
     { file: 'a.json', text },
     { file: 'b.json', text: '{}' },
-    { file: 'c.json', text },
+    { file: 'c.json', text: JSON.stringify(OTHER) },
+    { file: 'd.json', text },
   ]);
-  expect(found.calls).toHaveLength(2);
+  expect(found.calls.map(({ eventId }) => eventId)).toEqual([EVENT['eventID'], OTHER.eventID]);
   expect(found.unread).toEqual(['b.json: it is no event of CloudTrail']);
 });
 
