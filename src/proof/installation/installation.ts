@@ -40,11 +40,10 @@ export function decide(installation: Installation, { by, action, resource, right
 export function haveSamePolicies(one: Installation, other: Installation, call: Call | GrantedCall): boolean {
   if ('grant' in call) return one.keyPolicies[call.key] === other.keyPolicies[call.key];
   const { by, rights, on } = call;
+  const [own, others] = [one.identity[by], other.identity[by]];
   const isSameCaller =
-    rights === 'administrator' ||
-    one.identity[by].every((policy, index, { length }) => other.identity[by].length === length && policy === other.identity[by][index]);
-  if (!isSameCaller || on === undefined || typeof on === 'string') return isSameCaller;
-  return 'key' in on ? one.keyPolicies[on.key] === other.keyPolicies[on.key] : one.trust[on.role] === other.trust[on.role];
+    rights === 'administrator' || (own.length === others.length && own.every((policy, index) => policy === others[index]));
+  return isSameCaller && (typeof on !== 'object' || policyOn(one, on) === policyOn(other, on));
 }
 
 /** What KMS decides over a call with a grant. */
@@ -55,9 +54,12 @@ export function decideGranted({ world, keyPolicies }: Installation, { key, grant
   );
 }
 
-function resourcePolicy({ world, keyPolicies, trust }: Installation, resource: string, on: Call['on']): Pick<Policies, 'resource'> {
+function resourcePolicy(installation: Installation, resource: string, on: Call['on']): Pick<Policies, 'resource'> {
   if (on === undefined) return {};
   if (on === 'open to everybody') return { resource: OPEN };
-  if (on === 'left to IAM') return { resource: leftToIam(world.partition, resource.split(':')[4] ?? '') };
-  return { resource: 'key' in on ? keyPolicies[on.key] : trust[on.role] };
+  if (on === 'left to IAM') return { resource: leftToIam(installation.world.partition, resource.split(':')[4] ?? '') };
+  return { resource: policyOn(installation, on) };
 }
+
+const policyOn = ({ keyPolicies, trust }: Installation, on: Exclude<Call['on'], string | undefined>): Policy =>
+  'key' in on ? keyPolicies[on.key] : trust[on.role];
