@@ -44,7 +44,6 @@ const isOfEverything = (claim: Claim): boolean =>
 
 /** Claims that speak of the same policies, and these policies. */
 interface Scope {
-  readonly world: World;
   readonly rendered: RenderedPolicies;
   readonly sound: Installation;
   /** Where claims are made of what everything allows: that, with what inputs open knowingly besides. */
@@ -75,7 +74,7 @@ function scopesOf(choices: Choices): readonly Scope[] {
 
 function soundScope(world: World, inputs: ModuleInputs): Scope {
   const rendered = renderedPolicies(world, inputs);
-  return { world, rendered, sound: installationOf(world, rendered), claims: [] };
+  return { rendered, sound: installationOf(world, rendered), claims: [] };
 }
 
 function openedBy(claim: Claim, world: World, choices: Choices): Pick<Scope, 'opened'> {
@@ -95,10 +94,10 @@ function triedClaim(claim: Claim, sound: Installation): TriedClaim {
  * Whether a claim fails that holds without the mutant. What allows less can only break paths, what allows more only let attacks
  * through; and only calls that the changed policy has a say in are decided otherwise.
  */
-function isNoticedIn({ world, rendered, sound, claims }: Scope, mutant: PolicyMutant): boolean {
+function isNoticedIn({ rendered, sound, claims }: Scope, mutant: PolicyMutant): boolean {
   const concerned = claims.filter(({ claim }) => (claim.kind === 'path') === (mutant.allows === 'less'));
   if (concerned.length === 0) return false;
-  const changed = installationOf(world, mutated(rendered, mutant));
+  const changed = installationOf(sound.world, mutated(rendered, mutant));
   return concerned.some(
     ({ claim, calls, holds }) =>
       calls.some((call) => !haveSamePolicies(sound, changed, call) && !isAsClaimed(claim, verdictOn(call, changed))) && holds(),
